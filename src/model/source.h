@@ -1,0 +1,52 @@
+/* Sources and volumes as the reader saw them. */
+#ifndef SOATMAY_MODEL_SOURCE_H
+#define SOATMAY_MODEL_SOURCE_H
+
+#include "model/record.h"
+
+enum source_kind { SOURCE_DEVICE, SOURCE_IMAGE, SOURCE_FOLDER, SOURCE_KIND_COUNT };
+
+enum filesystem { FILESYSTEM_UNKNOWN, FILESYSTEM_NTFS, FILESYSTEM_BITLOCKER, FILESYSTEM_FAT, FILESYSTEM_OTHER, FILESYSTEM_COUNT };
+
+enum volume_state {
+	VOLUME_CLEAN = 1,
+	VOLUME_DIRTY = 2,
+	VOLUME_HIBERNATED = 4,
+	VOLUME_LOCKED = 8,
+	VOLUME_DAMAGED = 16,
+	VOLUME_TRUNCATED = 32,           /* the device ends before the file system does */
+	VOLUME_BACKUP_BOOT_SECTOR = 64,  /* the first boot sector was unusable */
+	VOLUME_MIRROR_DAMAGED = 128,     /* $MFTMirr differs from $MFT */
+	VOLUME_DIRECTORY_WALK = 256,     /* $MFT could not be read linearly: the index comes from the directories */
+	VOLUME_FAST_STARTUP = 512        /* hiberfil.sys holds a fast-startup image */
+};
+
+struct source_info {
+	uint32_t id;
+	enum source_kind kind;
+	struct str path;
+	uint64_t size;
+	uint32_t sector_bytes;
+	struct str model, serial;
+	uint64_t writes;       /* write attempts that reached our device layer and were refused; must be 0 */
+	uint64_t reads, read_bytes; /* device reads */
+};
+
+struct volume_info {
+	uint32_t source, id;
+	uint64_t offset, size; /* bytes on the source */
+	enum filesystem filesystem;
+	uint32_t states;       /* enum volume_state, or'ed */
+	uint64_t files, deleted_files;
+	uint64_t unreadable_records; /* MFT records torn or in a hole */
+	struct str label;
+	struct str detail;     /* English technical words about the state, e.g. why it could not be opened */
+	bool windows;          /* holds a Windows installation */
+};
+
+extern const struct words source_kind_words, filesystem_words;
+extern const struct record_type source_type, volume_type;
+/* Word of one state bit; NULL when the bit is none. */
+const char *volume_state_word(uint32_t bit);
+
+#endif

@@ -1,0 +1,25 @@
+/* The report: one view of a judged case, writers that are pure functions of it. */
+#ifndef SOATMAY_REPORT_REPORT_H
+#define SOATMAY_REPORT_REPORT_H
+
+#include "base/buf.h"
+#include "case/case.h"
+#include "judge/policy.h"
+
+enum language { LANGUAGE_VI, LANGUAGE_EN };
+
+struct report_options {
+	enum language language;
+	enum mask mask;
+	enum mode mode;
+	int64_t now;          /* the clock the report prints */
+	struct str build;     /* version of the build, no time in it */
+	unsigned columns;     /* text report: 80 */
+};
+
+/* report.txt: 80 columns, UTF-8. */
+void report_write_text(struct buf *out, const struct case_file *file, const struct policy *policy, const struct report_options *options);
+/* report.json: soatmay.report/1, pretty, ends with a newline. */
+void report_write_json(struct buf *out, const struct case_file *file, const struct policy *policy, const struct report_options *options);
+
+#endif
