@@ -30,12 +30,35 @@ static const void *member(const void *record, const struct field *field)
 	return (const char *)record + field->offset;
 }
 
+/* Offset at or before LIMIT_FACT_TEXT_BYTES where a code point ends. */
+static size_t cut_at(struct str text)
+{
+	size_t len = LIMIT_FACT_TEXT_BYTES;
+	while (len > 0 && ((unsigned char)text.data[len] & 0xC0) == 0x80)
+		len--;
+	return len;
+}
+
+static void write_text(struct json_out *out, const char *name, struct str text)
+{
+	if (text.len == 0)
+		return;
+	if (text.len <= LIMIT_FACT_TEXT_BYTES) {
+		json_out_text(out, name, text);
+		return;
+	}
+	struct buf cut = { 0 };
+	buf_put(&cut, str_sub(text, 0, cut_at(text)));
+	buf_put_c(&cut, "…");
+	json_out_text(out, name, buf_str(&cut));
+	buf_done(&cut);
+}
+
 static void write_field(struct json_out *out, const struct field *field, const void *value)
 {
 	switch (field->type) {
 	case FIELD_TEXT:
-		if (((const struct str *)value)->len)
-			json_out_text(out, field->name, *(const struct str *)value);
+		write_text(out, field->name, *(const struct str *)value);
 		break;
 	case FIELD_TIME:
 		if (*(const int64_t *)value != TIME_UNKNOWN && *(const int64_t *)value != 0)
@@ -71,11 +94,8 @@ static enum err read_text(const cJSON *item, struct arena *arena, struct str *re
 	struct str text = str_from_c(cJSON_GetStringValue(item));
 	if (!cJSON_IsString(item) || !utf8_valid(text))
 		return ERR_CORRUPT;
-	if (text.len > LIMIT_FACT_TEXT_BYTES) {
-		size_t len = LIMIT_FACT_TEXT_BYTES;
-		while (len > 0 && ((unsigned char)text.data[len] & 0xC0) == 0x80)
-			len--;
-		*ret = str_format(arena, "%.*s…", (int)len, text.data);
+	if (text.len > LIMIT_FACT_TEXT_BYTES + sizeof "…") { /* a longer one is no text of ours */
+		*ret = str_format(arena, "%.*s…", (int)cut_at(text), text.data);
 		return OK;
 	}
 	*ret = str_copy(arena, text);
