@@ -1,0 +1,2 @@
+# Targets of the tests; included by the Makefile.
+include tests/artifacts/artifacts.mk
