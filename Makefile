@@ -73,6 +73,7 @@ $(foreach f,$(FLOORS),$(eval $(call unit_rule,$(f))))
 .SECONDARY:
 unit: $(UNIT) ## builds the unit tests
 
+-include src/report/report.mk
 -include tests/tests.mk
 
 clean: ## removes build/

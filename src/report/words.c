@@ -1,0 +1,114 @@
+/* Numbers, dates and names as people write them: Vietnamese official style, plain English. */
+#include "report/words.h"
+
+#include <inttypes.h>
+
+#include "base/timestamp.h"
+#include "base/utf.h"
+
+#define NAME_LONGEST 40
+#define NAME_HEAD    24
+#define NAME_TAIL    12
+
+static struct str taken(struct arena *arena, struct buf *buf)
+{
+	struct str text = str_copy(arena, buf_str(buf));
+	buf_done(buf);
+	return text;
+}
+
+struct str words_message(struct arena *arena, enum language language, const char *id, const struct placeholder *values, size_t count)
+{
+	struct buf buf = { 0 };
+	message_put(&buf, language, id, values, count);
+	return taken(arena, &buf);
+}
+
+struct str words_message1(struct arena *arena, enum language language, const char *id, const char *name, struct str value)
+{
+	return words_message(arena, language, id, &(struct placeholder){ name, value }, 1);
+}
+
+struct str words_number(struct arena *arena, enum language language, uint64_t number)
+{
+	struct str digits = str_format(arena, "%" PRIu64, number);
+	struct buf buf = { 0 };
+	for (size_t i = 0; i < digits.len; i++) {
+		if (i && (digits.len - i) % 3 == 0)
+			buf_put_char(&buf, language == LANGUAGE_EN ? ',' : '.');
+		buf_put_char(&buf, digits.data[i]);
+	}
+	return taken(arena, &buf);
+}
+
+struct str words_count(struct arena *arena, enum language language, uint64_t number)
+{
+	if (language == LANGUAGE_VI && number > 0 && number < 10)
+		return str_format(arena, "0%" PRIu64, number);
+	return words_number(arena, language, number);
+}
+
+struct str words_date(struct arena *arena, enum language language, int64_t time)
+{
+	static const char *const months[] = { "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec" };
+	struct civil c;
+	if (!time_civil(time, VIETNAM_MINUTES, &c))
+		return (struct str){ 0 };
+	if (language == LANGUAGE_EN)
+		return str_format(arena, "%d %s %d", c.day, months[(c.month + 11) % 12], c.year);
+	/* Decree 30: a zero before days under 10 and before months 1 and 2 only. */
+	return str_format(arena, c.month < 3 ? "%02d/%02d/%d" : "%02d/%d/%d", c.day, c.month, c.year);
+}
+
+struct str words_time(struct arena *arena, enum language language, int64_t time)
+{
+	struct civil c;
+	if (!time_civil(time, VIETNAM_MINUTES, &c))
+		return (struct str){ 0 };
+	struct str date = words_date(arena, language, time);
+	return str_format(arena, "%.*s %02d:%02d", STR_ARGS(date), c.hour, c.minute);
+}
+
+struct str words_size(struct arena *arena, enum language language, uint64_t bytes)
+{
+	static const char *const units[] = { "byte", "KB", "MB", "GB", "TB" };
+	size_t unit = 0;
+	uint64_t scaled = bytes;
+	while (scaled >= 10000 && unit + 1 < sizeof units / sizeof *units) {
+		scaled = (scaled + 500) / 1000;
+		unit++;
+	}
+	if (unit && scaled >= 1000 && unit + 1 < sizeof units / sizeof *units) {
+		scaled = (scaled + 500) / 1000;
+		unit++;
+	}
+	struct str number = words_number(arena, language, scaled);
+	return str_format(arena, "%.*s %s", STR_ARGS(number), units[unit]);
+}
+
+static size_t characters(struct str text)
+{
+	size_t count = 0;
+	for (size_t i = 0; i < text.len; count++)
+		utf8_next(text, &i);
+	return count;
+}
+
+static size_t offset_of(struct str text, size_t character)
+{
+	size_t i = 0;
+	while (character-- && i < text.len)
+		utf8_next(text, &i);
+	return i;
+}
+
+struct str words_name(struct arena *arena, struct str name)
+{
+	struct str shown = utf8_printable(arena, name);
+	size_t count = characters(shown);
+	if (count <= NAME_LONGEST)
+		return shown;
+	struct str head = str_sub(shown, 0, offset_of(shown, NAME_HEAD));
+	struct str tail = str_from(shown, offset_of(shown, count - NAME_TAIL));
+	return str_format(arena, "%.*s…%.*s", STR_ARGS(head), STR_ARGS(tail));
+}

@@ -1,0 +1,25 @@
+/* Numbers, dates and names as people write them in the report's language. */
+#ifndef SOATMAY_REPORT_WORDS_H
+#define SOATMAY_REPORT_WORDS_H
+
+#include "report/catalogue.h"
+
+#define VIETNAM_MINUTES (7 * 60)
+
+/* A filled message, in the arena. */
+struct str words_message(struct arena *arena, enum language language, const char *id, const struct placeholder *values, size_t count);
+/* One placeholder only: the usual case. */
+struct str words_message1(struct arena *arena, enum language language, const char *id, const char *name, struct str value);
+/* 5.218.774 or 5,218,774. */
+struct str words_number(struct arena *arena, enum language language, uint64_t number);
+/* As in a sentence of an official paper: Vietnamese writes 05. */
+struct str words_count(struct arena *arena, enum language language, uint64_t number);
+/* Viet Nam time: "06/8/2026 08:12", "6 Aug 2026 08:12"; empty when unknown. */
+struct str words_time(struct arena *arena, enum language language, int64_t time);
+struct str words_date(struct arena *arena, enum language language, int64_t time);
+/* "512 GB" as disks are sold. */
+struct str words_size(struct arena *arena, enum language language, uint64_t bytes);
+/* A foreign name for a sentence: printable, and when over 40 characters the first 24, an ellipsis, the last 12. */
+struct str words_name(struct arena *arena, struct str name);
+
+#endif
