@@ -1,0 +1,216 @@
+/* Finds the subjects of a volume among its landmark folders: Windows installations, users, browser profiles. Reads no file of them;
+ * who a user is and whether a browser profile is listed is joined later. */
+#include "evidence/subjects.h"
+
+#include "base/glob.h"
+#include "base/limits.h"
+#include "evidence/browser_roots.h"
+
+#define CONFIG_FOLDER "Windows\\System32\\config"
+/* Backups of a whole Windows lie near the top; deeper ones are images of containers and the like. */
+#define SYSTEM_DEPTH 4
+/* Portable browsers on data volumes and sticks: deeper copies are parts of other programs. */
+#define PORTABLE_DEPTH 6
+
+struct finder {
+	struct arena *arena;
+	landmark_list marks;
+	ARRAY_OF(struct browser_place) browsers;
+	uint32_t source, volume;
+	uint32_t *next_id;
+	subject_list *subjects;
+	size_t first;    /* of this volume in *subjects */
+	bool windows;    /* a whole Windows is here */
+	enum err error;
+};
+
+/* A name by which people or Windows put something aside. */
+static bool is_previous(struct str path)
+{
+	while (path.len) {
+		struct str name = str_cut(path, '\\', &path);
+		if (str_ends_fold(name, STR(".bak")) || str_ends_fold(name, STR(".old")) || str_starts_fold(name, STR("Windows.old")) ||
+		    str_eq_fold(name, STR("$Recycle.Bin")))
+			return true;
+	}
+	return false;
+}
+
+/* NULL, with f->error set, above the limit. */
+static struct subject *add(struct finder *f, enum scope scope, struct str root)
+{
+	if (f->subjects->count >= LIMIT_SUBJECTS) {
+		f->error = ERR_LIMIT;
+		return NULL;
+	}
+	struct subject *subject = array_push(f->arena, f->subjects);
+	*subject = (struct subject){
+		.id = (*f->next_id)++, .scope = scope, .source = f->source, .volume = f->volume, .root = root, .previous = is_previous(root),
+	};
+	return subject;
+}
+
+/* Id of the deepest subject of `scope` whose root holds `path`; 0 when there is none. */
+static uint32_t owner_of(const struct finder *f, enum scope scope, struct str path)
+{
+	const struct subject *best = NULL;
+	for (size_t i = f->first; i < f->subjects->count; i++) {
+		const struct subject *subject = &f->subjects->items[i];
+		if (subject->scope == scope && path_within(path, subject->root) && (!best || subject->root.len > best->root.len))
+			best = subject;
+	}
+	return best ? best->id : 0;
+}
+
+static void add_system(struct finder *f, struct str root, bool loose)
+{
+	struct subject *system = add(f, SCOPE_SYSTEM, root);
+	if (!system)
+		return;
+	system->system = system->id;
+	system->loose = loose;
+}
+
+static void find_systems(struct finder *f)
+{
+	for (size_t i = 0; i < f->marks.count && f->error == OK; i++) {
+		const struct landmark_folder *folder = &f->marks.items[i];
+		if (!(folder->marks & (MARK_SAM | MARK_SYSTEM | MARK_SOFTWARE)) || !str_ends_fold(folder->path, STR(CONFIG_FOLDER)))
+			continue;
+		size_t head = folder->path.len - (sizeof CONFIG_FOLDER - 1);
+		if (head > 0 && folder->path.data[head - 1] != '\\')
+			continue;
+		struct str root = str_sub(folder->path, 0, head ? head - 1 : 0);
+		if (path_depth(root) > SYSTEM_DEPTH)
+			continue;
+		add_system(f, root, false);
+		f->windows = true;
+	}
+}
+
+/* Hives lying about. One system for all of them when no name occurs twice, otherwise one for each folder. */
+static void find_loose_systems(struct finder *f)
+{
+	uint32_t seen = 0;
+	bool twice = false, any = false;
+	struct str common = { 0 };
+	for (size_t i = 0; i < f->marks.count; i++) {
+		const struct landmark_folder *folder = &f->marks.items[i];
+		if (!(folder->marks & MARKS_HIVE))
+			continue;
+		twice |= seen & folder->marks & MARKS_HIVE;
+		seen |= folder->marks & MARKS_HIVE;
+		if (!any)
+			common = folder->path;
+		while (!path_within(folder->path, common))
+			common = path_parent(common);
+		any = true;
+	}
+	if (any && !twice)
+		add_system(f, common, true);
+	for (size_t i = 0; twice && i < f->marks.count && f->error == OK; i++) {
+		if (f->marks.items[i].marks & MARKS_HIVE)
+			add_system(f, f->marks.items[i].path, true);
+	}
+}
+
+static bool holds_browser(const struct finder *f, struct str folder)
+{
+	for (size_t i = 0; i < f->browsers.count; i++) {
+		if (path_within(f->browsers.items[i].profile, folder))
+			return true;
+	}
+	return false;
+}
+
+/* The system that a loose user belongs to: the one system there is, else the one beside or above it. */
+static uint32_t loose_system(const struct finder *f, struct str path)
+{
+	uint32_t above = owner_of(f, SCOPE_SYSTEM, path), only = 0;
+	size_t count = 0;
+	for (size_t i = f->first; i < f->subjects->count; i++) {
+		if (f->subjects->items[i].scope == SCOPE_SYSTEM) {
+			only = f->subjects->items[i].id;
+			count++;
+		}
+	}
+	return above ? above : count == 1 ? only : 0;
+}
+
+/* A folder of Users\ right below a system or, on a volume without Windows, anywhere (moved profiles, collected trees). */
+static bool is_user_folder(const struct finder *f, const struct landmark_folder *folder)
+{
+	struct str name = path_name(folder->path);
+	if (!(folder->marks & MARK_USER_FOLDER) || str_eq_fold(name, STR("Public")) || str_eq_fold(name, STR("All Users")))
+		return false;
+	if (!(folder->marks & MARK_NTUSER) && !holds_browser(f, folder->path))
+		return false;
+	if (!f->windows)
+		return true;
+	struct str above = path_parent(path_parent(folder->path));
+	for (size_t i = f->first; i < f->subjects->count; i++) {
+		const struct subject *subject = &f->subjects->items[i];
+		if (subject->scope == SCOPE_SYSTEM && str_eq_fold(subject->root, above))
+			return true;
+	}
+	return false;
+}
+
+static void find_users(struct finder *f)
+{
+	for (size_t i = 0; i < f->marks.count && f->error == OK; i++) {
+		const struct landmark_folder *folder = &f->marks.items[i];
+		bool regular = is_user_folder(f, folder);
+		bool loose = !regular && !f->windows && folder->marks & MARK_NTUSER;
+		if (!regular && !loose)
+			continue;
+		struct subject *user = add(f, SCOPE_USER, folder->path);
+		if (!user)
+			return;
+		user->loose = loose;
+		user->system = f->windows ? owner_of(f, SCOPE_SYSTEM, folder->path) : loose_system(f, folder->path);
+	}
+}
+
+static void find_browser_places(struct finder *f)
+{
+	struct browser_place place;
+	for (size_t i = 0; i < f->marks.count; i++) {
+		if (browser_place_of(&f->marks, &f->marks.items[i], &place))
+			*array_push(f->arena, &f->browsers) = place;
+	}
+}
+
+static void find_browsers(struct finder *f)
+{
+	for (size_t i = 0; i < f->browsers.count && f->error == OK; i++) {
+		const struct browser_place *place = &f->browsers.items[i];
+		uint32_t user = owner_of(f, SCOPE_USER, place->profile);
+		if (user == 0 && (f->windows ? !place->logins : path_depth(place->root) > PORTABLE_DEPTH && !place->logins))
+			continue;
+		struct subject *browser = add(f, SCOPE_BROWSER, place->profile);
+		if (!browser)
+			return;
+		browser->user = user;
+		browser->system = f->windows ? owner_of(f, SCOPE_SYSTEM, place->profile) : loose_system(f, place->profile);
+		browser->browser_root = place->root;
+		browser->browser = place->browser;
+		browser->firefox_family = place->firefox;
+		browser->previous |= place->previous;
+	}
+}
+
+enum err subjects_find(struct file_tree *tree, uint32_t source, uint32_t volume, struct arena *arena, uint32_t *next_id, subject_list *ret)
+{
+	struct finder f = {
+		.arena = arena, .source = source, .volume = volume, .next_id = next_id, .subjects = ret, .first = ret->count,
+	};
+	enum err walked = landmarks_find(tree, arena, &f.marks);
+	find_browser_places(&f);
+	find_systems(&f);
+	if (!f.windows)
+		find_loose_systems(&f);
+	find_users(&f);
+	find_browsers(&f);
+	return walked != OK ? walked : f.error;
+}
