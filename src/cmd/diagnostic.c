@@ -1,0 +1,31 @@
+/* One line on standard error; what comes from outside is made printable first. */
+#include "cmd/diagnostic.h"
+
+#include <stdio.h>
+
+#include "base/arena.h"
+#include "base/utf.h"
+
+static enum language present = LANGUAGE_VI;
+
+void diagnostic_language(enum language language)
+{
+	present = language;
+}
+
+enum language diagnostic_language_now(void)
+{
+	return present;
+}
+
+void diagnostic(const char *id, const struct placeholder *values, size_t count)
+{
+	struct buf text = { 0 };
+	struct arena arena;
+	arena_init(&arena, 1 << 20);
+	message_put(&text, present, id, values, count);
+	struct str line = utf8_printable(&arena, str_sub(buf_str(&text), 0, 2000));
+	fprintf(stderr, "soatmay: %.*s\n", STR_ARGS(line));
+	arena_done(&arena);
+	buf_done(&text);
+}

@@ -1,0 +1,16 @@
+/* Diagnostics on standard error: one line each, in the report's language, from the catalogue. */
+#ifndef SOATMAY_CMD_DIAGNOSTIC_H
+#define SOATMAY_CMD_DIAGNOSTIC_H
+
+#include "report/catalogue.h"
+
+void diagnostic_language(enum language language);
+enum language diagnostic_language_now(void);
+void diagnostic(const char *id, const struct placeholder *values, size_t count);
+#define DIAGNOSTIC(id, ...)                                                                  \
+	do {                                                                                 \
+		const struct placeholder values_[] = { __VA_ARGS__ };                        \
+		diagnostic((id), values_, sizeof values_ / sizeof *values_);                 \
+	} while (0)
+
+#endif

@@ -1,0 +1,197 @@
+/* soatmay inspect: sources in, report out. */
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "artifact/table.h"
+#include "base/limits.h"
+#include "base/timestamp.h"
+#include "cmd/cmd.h"
+#include "cmd/config_file.h"
+#include "cmd/diagnostic.h"
+#include "cmd/file.h"
+#include "cmd/options.h"
+#include "cmd/progress.h"
+#include "inspect/inspect.h"
+#include "judge/judge.h"
+#include "report/report.h"
+
+#define CASE_BYTES (2 * GIB)
+
+static int64_t clock_now(const struct inspect_command *command)
+{
+	return command->now != TIME_UNKNOWN ? command->now : time_from_unix((int64_t)time(NULL));
+}
+
+static bool open_source(const char *path, struct inspect_source *ret)
+{
+	struct stat st;
+	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+	if (fd < 0 || fstat(fd, &st) != 0) {
+		DIAGNOSTIC("cli.cannot-open", { "path", str_from_c(path) }, { "why", str_from_c(strerror(errno)) });
+		return false;
+	}
+	bool usable = S_ISBLK(st.st_mode) || S_ISDIR(st.st_mode) || S_ISREG(st.st_mode);
+	if (!usable || (S_ISREG(st.st_mode) && st.st_size == 0)) {
+		DIAGNOSTIC(usable ? "cli.empty-source" : "cli.not-disk", { "path", str_from_c(path) });
+		close(fd);
+		return false;
+	}
+	*ret = (struct inspect_source){ fd, str_from_c(path) };
+	return true;
+}
+
+/* A file in which nothing at all was recognised, a folder without Windows or hives: not a source. A disk always is one. */
+static bool is_no_source(const struct case_file *file, const struct source_info *source)
+{
+	for (size_t i = 0; i < file->subjects.count; i++) {
+		if (file->subjects.items[i].source == source->id)
+			return false;
+	}
+	if (source->kind == SOURCE_DEVICE)
+		return false;
+	bool unknown = source->kind == SOURCE_FOLDER || source->size > 0;
+	for (size_t i = 0; i < file->volumes.count && source->kind == SOURCE_IMAGE; i++) {
+		if (file->volumes.items[i].source == source->id && file->volumes.items[i].filesystem != FILESYSTEM_UNKNOWN)
+			unknown = false;
+	}
+	for (size_t i = 0; i < file->coverage.count; i++) /* a crash or an error of ours is a report, not the user's mistake */
+		unknown &= file->coverage.items[i].result != COVERAGE_CRASHED;
+	return unknown;
+}
+
+static bool all_sources_hold_something(const struct case_file *file)
+{
+	bool ok = true;
+	for (size_t i = 0; i < file->sources.count; i++) {
+		const struct source_info *source = &file->sources.items[i];
+		if (!is_no_source(file, source))
+			continue;
+		DIAGNOSTIC(source->kind == SOURCE_FOLDER ? "cli.no-windows" : "cli.not-disk", { "path", source->path });
+		ok = false;
+	}
+	return ok;
+}
+
+static bool save(const struct inspect_command *command, struct arena *arena, struct str json, struct str text)
+{
+	struct str sums = str_format(arena, "%.*s%.*s", STR_ARGS(file_sum_line(arena, "report.json", json)),
+				     STR_ARGS(file_sum_line(arena, "report.txt", text)));
+	if (file_save(command->output, "report.json", json) == OK && file_save(command->output, "report.txt", text) == OK &&
+	    file_save(command->output, "SHA256SUMS", sums) == OK)
+		return true;
+	DIAGNOSTIC("cli.output", { "path", str_from_c(command->output) }, { "why", str_from_c(strerror(errno)) });
+	return false;
+}
+
+static bool write_reports(const struct inspect_command *command, const struct case_file *file, const struct policy *policy,
+			  const struct report_options *options)
+{
+	struct buf json = { 0 }, text = { 0 };
+	bool ok = true;
+	if (command->json || command->output)
+		report_write_json(&json, file, policy, options);
+	if (!command->json || command->output)
+		report_write_text(&text, file, policy, options);
+	struct str shown = buf_str(command->json ? &json : &text);
+	if (command->output)
+		ok = save(command, file->arena, buf_str(&json), buf_str(&text));
+	if (fwrite(shown.data, 1, shown.len, stdout) != shown.len || fflush(stdout) != 0)
+		ok = false;
+	buf_done(&json);
+	buf_done(&text);
+	return ok;
+}
+
+static void warn_of_writes(const struct case_file *file)
+{
+	for (size_t i = 0; i < file->sources.count; i++) {
+		const struct source_info *source = &file->sources.items[i];
+		if (source->writes)
+			DIAGNOSTIC("cli.write-attempts", { "n", str_format(file->arena, "%llu", (unsigned long long)source->writes) },
+				   { "path", source->path });
+	}
+}
+
+static int status_of(const struct case_file *file, enum mode mode)
+{
+	if (mode == MODE_FORENSIC)
+		return judge_undone_count(file) == 0 ? STATUS_PASS : STATUS_INCONCLUSIVE;
+	switch (file->verdict) {
+	case VERDICT_PASS: return STATUS_PASS;
+	case VERDICT_FAIL: return STATUS_FAIL;
+	default: return STATUS_INCONCLUSIVE;
+	}
+}
+
+static int inspect_and_report(const struct inspect_command *command, struct policy *policy, const struct inspect_source *sources,
+			      struct arena *arena)
+{
+	struct case_file file = { .arena = arena, .started = clock_now(command) };
+	const struct inspect_options options = {
+		.sources = sources,
+		.source_count = command->source_count,
+		.artifacts = artifacts,
+		.allow_unconfined = command->allow_unconfined,
+		.progress = command->progress ? progress_show : NULL,
+	};
+	enum err e = inspect_run(&options, &file);
+	if (command->progress)
+		progress_end();
+	if (e != OK) {
+		if (e == ERR_UNSUPPORTED)
+			diagnostic("cli.unconfined", NULL, 0);
+		else
+			DIAGNOSTIC("cli.internal", { "what", str_from_c(err_name(e)) });
+		return STATUS_OWN_FAILURE;
+	}
+	if (!all_sources_hold_something(&file))
+		return STATUS_SOURCE;
+	file.finished = clock_now(command);
+	enum mode mode = command->mode_given ? command->mode : policy->has_mode ? policy->mode : MODE_ACCEPTANCE;
+	judge_case(&file, policy, mode);
+	const struct report_options report = {
+		.language = command->language,
+		.mask = command->mask_given ? command->mask : policy->has_mask ? policy->mask : MASK_PARTIAL,
+		.mode = mode,
+		.now = clock_now(command),
+		.build = STR(SOATMAY_VERSION),
+		.columns = 80,
+	};
+	warn_of_writes(&file);
+	return write_reports(command, &file, policy, &report) ? status_of(&file, mode) : STATUS_OWN_FAILURE;
+}
+
+static int with_sources(const struct inspect_command *command, struct policy *policy, struct arena *arena)
+{
+	struct inspect_source *sources = arena_array(arena, struct inspect_source, command->source_count);
+	for (size_t i = 0; i < command->source_count; i++) {
+		if (!open_source(command->sources[i], &sources[i]))
+			return STATUS_SOURCE;
+	}
+	return inspect_and_report(command, policy, sources, arena);
+}
+
+int cmd_inspect(int argc, char **argv)
+{
+	struct arena arena;
+	struct inspect_command command;
+	struct policy policy = { 0 };
+	size_t problems;
+	arena_init(&arena, CASE_BYTES);
+	int status = STATUS_USAGE;
+	if (options_parse(argc, argv, &arena, &command)) {
+		policy_default(&policy);
+		if (!command.config || config_load(command.config, &arena, &policy, &problems)) {
+			for (size_t i = 0; i < command.owners.count; i++)
+				*array_push(&arena, &policy.owners) = command.owners.items[i];
+			status = with_sources(&command, &policy, &arena);
+		}
+	}
+	arena_done(&arena);
+	return status;
+}

@@ -1,0 +1,116 @@
+/* Reads the options of `inspect` with getopt_long; every mistake is one line that names the option. */
+#include "cmd/options.h"
+
+#include <getopt.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/timestamp.h"
+#include "cmd/diagnostic.h"
+
+enum option_id { OPTION_MODE = 1, OPTION_CONFIG, OPTION_OWNER, OPTION_LANG, OPTION_FORMAT, OPTION_OUTPUT, OPTION_MASK, OPTION_NOW,
+		 OPTION_PROGRESS, OPTION_ALLOW_UNCONFINED };
+
+static const struct option long_options[] = {
+	{ "mode", required_argument, NULL, OPTION_MODE },
+	{ "config", required_argument, NULL, OPTION_CONFIG },
+	{ "owner", required_argument, NULL, OPTION_OWNER },
+	{ "lang", required_argument, NULL, OPTION_LANG },
+	{ "format", required_argument, NULL, OPTION_FORMAT },
+	{ "output", required_argument, NULL, OPTION_OUTPUT },
+	{ "mask", required_argument, NULL, OPTION_MASK },
+	{ "now", required_argument, NULL, OPTION_NOW },
+	{ "progress", no_argument, NULL, OPTION_PROGRESS },
+	{ "allow-unconfined", no_argument, NULL, OPTION_ALLOW_UNCONFINED },
+	{ 0 },
+};
+
+static bool bad_value(const char *option, const char *value, const char *expected)
+{
+	DIAGNOSTIC("cli.bad-value", { "option", str_from_c(option) }, { "value", str_from_c(value) }, { "expected", str_from_c(expected) });
+	return false;
+}
+
+static bool choose(const char *option, const char *value, const struct words *words, const char *expected, unsigned *ret)
+{
+	return word_find(words, str_from_c(value), ret) || bad_value(option, value, expected);
+}
+
+static bool parse_owner(struct inspect_command *command, struct arena *arena, const char *value)
+{
+	const char *equals = strrchr(value, '=');
+	if (!equals || equals == value || (strcmp(equals + 1, "own") != 0 && strcmp(equals + 1, "other") != 0))
+		return bad_value("--owner", value, "ADDRESS=own|other");
+	*array_push(arena, &command->owners) =
+		(struct owner_answer){ { value, (size_t)(equals - value) }, strcmp(equals + 1, "own") == 0 };
+	return true;
+}
+
+static bool apply(struct inspect_command *command, struct arena *arena, int id, const char *value)
+{
+	static const char *const languages[] = { "vi", "en" }, *const formats[] = { "text", "json" },
+				       *const masks[] = { [MASK_PARTIAL] = "partial", [MASK_NONE] = "none", [MASK_COUNT] = "count" };
+	static const struct words language_words = WORDS(languages), format_words = WORDS(formats), mask_words = WORDS(masks);
+	unsigned choice = 0;
+	bool ok = true;
+	switch (id) {
+	case OPTION_MODE:
+		ok = choose("--mode", value, &mode_words, "acceptance|in-use|before-repair|after-repair|forensic", &choice);
+		command->mode = choice;
+		command->mode_given = true;
+		return ok;
+	case OPTION_CONFIG: command->config = value; return true;
+	case OPTION_OWNER: return parse_owner(command, arena, value);
+	case OPTION_LANG:
+		ok = choose("--lang", value, &language_words, "vi|en", &choice);
+		command->language = choice;
+		diagnostic_language(choice);
+		return ok;
+	case OPTION_FORMAT:
+		ok = choose("--format", value, &format_words, "text|json", &choice);
+		command->json = choice;
+		return ok;
+	case OPTION_OUTPUT: command->output = value; return true;
+	case OPTION_MASK:
+		ok = choose("--mask", value, &mask_words, "partial|none|count", &choice);
+		command->mask = choice;
+		command->mask_given = true;
+		return ok;
+	case OPTION_NOW: return time_parse(str_from_c(value), &command->now) || bad_value("--now", value, "2026-11-22T09:30:00+07:00");
+	case OPTION_PROGRESS: command->progress = true; return true;
+	case OPTION_ALLOW_UNCONFINED: command->allow_unconfined = true; return true;
+	default: return false;
+	}
+}
+
+/* The language must be known before the first diagnostic. */
+static void find_language(int argc, char **argv)
+{
+	for (int i = 1; i < argc && strcmp(argv[i], "--") != 0; i++) {
+		if (strcmp(argv[i], "--lang=en") == 0 || (strcmp(argv[i], "--lang") == 0 && i + 1 < argc && strcmp(argv[i + 1], "en") == 0))
+			diagnostic_language(LANGUAGE_EN);
+	}
+}
+
+bool options_parse(int argc, char **argv, struct arena *arena, struct inspect_command *ret)
+{
+	*ret = (struct inspect_command){ .now = TIME_UNKNOWN, .progress = isatty(STDERR_FILENO) };
+	find_language(argc, argv);
+	opterr = 0;
+	optind = 0;
+	for (int id; (id = getopt_long(argc, argv, ":", long_options, NULL)) != -1;) {
+		if (id == '?' || id == ':') {
+			DIAGNOSTIC(id == '?' ? "cli.unknown-option" : "cli.missing-value", { "option", str_from_c(argv[optind - 1]) });
+			return false;
+		}
+		if (!apply(ret, arena, id, optarg))
+			return false;
+	}
+	if (optind >= argc) {
+		diagnostic("cli.missing-source", NULL, 0);
+		return false;
+	}
+	ret->sources = argv + optind;
+	ret->source_count = (size_t)(argc - optind);
+	return true;
+}

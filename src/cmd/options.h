@@ -1,0 +1,28 @@
+/* Options of `inspect`. */
+#ifndef SOATMAY_CMD_OPTIONS_H
+#define SOATMAY_CMD_OPTIONS_H
+
+#include "base/array.h"
+#include "judge/policy.h"
+#include "report/report.h"
+
+struct inspect_command {
+	enum mode mode;
+	bool mode_given;
+	const char *config; /* NULL = none */
+	enum language language;
+	bool json;
+	const char *output; /* NULL = none */
+	enum mask mask;
+	bool mask_given;
+	int64_t now;        /* TIME_UNKNOWN = the machine's clock */
+	bool progress, allow_unconfined;
+	ARRAY_OF(struct owner_answer) owners;
+	char **sources;
+	size_t source_count;
+};
+
+/* False after one diagnostic line: wrong usage. */
+bool options_parse(int argc, char **argv, struct arena *arena, struct inspect_command *ret);
+
+#endif

@@ -1,0 +1,216 @@
+/* Workers and readers that go wrong: each ends as coverage rows, the verdict cannot be pass, and the rest of the inspection stands. */
+#include <fcntl.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/socket.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "artifact/run.h"
+#include "base/limits.h"
+#include "inspect/inspect.h"
+#include "support.h"
+
+#define SOFTWARE "Windows\\System32\\config\\SOFTWARE"
+static const struct want wants[] = { { SOFTWARE, MIB, WANT_REQUIRED }, { 0 } };
+
+/* ---- artifacts that misbehave ---- */
+static enum err state_owner(struct run_context *run, const char *owner)
+{
+	const struct run_file *file = run_find(run, SOFTWARE, NULL);
+	if (!file)
+		return ERR_ABSENT;
+	struct fact_machine fact = FACT_INIT(FACT_MACHINE, struct fact_machine);
+	fact.property = MACHINE_OWNER;
+	fact.text = str_from_c(owner);
+	emit_machine(run, (struct origin){ .evidence = file->evidence, .kind = ORIGIN_FILE, .when = file->modified }, &fact);
+	return OK;
+}
+static enum err run_good(struct run_context *run, const struct subject *subject)
+{
+	(void)subject;
+	return state_owner(run, "good");
+}
+static enum err run_crash(struct run_context *run, const struct subject *subject)
+{
+	(void)subject;
+	(void)state_owner(run, "stated before the crash");
+	raise(SIGSEGV);
+	abort();
+}
+static enum err run_loop(struct run_context *run, const struct subject *subject)
+{
+	(void)subject;
+	for (volatile unsigned i = 0;; i++)
+		(void)run;
+}
+static enum err run_eat(struct run_context *run, const struct subject *subject)
+{
+	(void)subject;
+	for (;;)
+		memset(arena_alloc(run->arena, MIB), 1, MIB);
+}
+static enum err run_open(struct run_context *run, const struct subject *subject)
+{
+	(void)run, (void)subject;
+	int fd = open("/etc/passwd", O_RDONLY | O_CLOEXEC);
+	return fd < 0 ? ERR_DENIED : OK; /* OK would be the escape */
+}
+static enum err run_write(struct run_context *run, const struct subject *subject)
+{
+	(void)run, (void)subject;
+	int fd = open("/tmp/soatmay-escape", O_WRONLY | O_CREAT | O_CLOEXEC, 0600);
+	return fd < 0 ? ERR_DENIED : OK;
+}
+static enum err run_socket(struct run_context *run, const struct subject *subject)
+{
+	(void)run, (void)subject;
+	return socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0) < 0 ? ERR_DENIED : OK;
+}
+static enum err run_exec(struct run_context *run, const struct subject *subject)
+{
+	(void)run, (void)subject;
+	execl("/bin/true", "true", (char *)NULL);
+	return ERR_DENIED;
+}
+static enum err run_lie(struct run_context *run, const struct subject *subject)
+{
+	(void)subject;
+	struct fact_machine fact = FACT_INIT(FACT_MACHINE, struct fact_machine);
+	fact.property = MACHINE_OWNER;
+	fact.text = STR("from evidence that was never given");
+	emit_machine(run, (struct origin){ .evidence = 4711, .kind = ORIGIN_FILE }, &fact);
+	return OK;
+}
+
+#define BAD(name) static const struct artifact name = { "test." #name, SCOPE_SYSTEM, FAMILY_ANY, true, wants, run_##name }
+BAD(good);
+BAD(crash);
+BAD(loop);
+BAD(eat);
+BAD(open);
+BAD(write);
+BAD(socket);
+BAD(exec);
+BAD(lie);
+
+/* ---- a folder with one Windows in it ---- */
+static struct arena arena;
+
+static void make_windows(char *root)
+{
+	static const char *const folders[] = { "Windows", "Windows/System32", "Windows/System32/config", "Users" };
+	CHECK(mkdtemp(root) != NULL);
+	for (size_t i = 0; i < sizeof folders / sizeof *folders; i++)
+		CHECK(mkdir(str_to_c(&arena, str_format(&arena, "%s/%s", root, folders[i])), 0700) == 0);
+	FILE *hive = fopen(str_to_c(&arena, str_format(&arena, "%s/Windows/System32/config/SOFTWARE", root)), "w");
+	CHECK(hive != NULL);
+	fputs("no hive, and nobody here cares", hive);
+	fclose(hive);
+}
+
+static void remove_windows(const char *root)
+{
+	static const char *const names[] = { "Windows/System32/config/SOFTWARE", "Windows/System32/config", "Windows/System32", "Windows",
+					     "Users", "" };
+	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+		(void)remove(str_to_c(&arena, str_format(&arena, "%s/%s", root, names[i])));
+}
+
+static void inspect(const struct artifact *const *artifacts, void (*progress)(void *, enum inspect_step, unsigned, unsigned),
+		    struct case_file *ret)
+{
+	char root[] = "/tmp/soatmay-confinement-XXXXXX";
+	make_windows(root);
+	struct inspect_source source = { open(root, O_RDONLY | O_DIRECTORY | O_CLOEXEC), str_from_c(root) };
+	const struct inspect_options options = {
+		.sources = &source, .source_count = 1, .artifacts = artifacts, .artifact_seconds = 2, .progress = progress,
+	};
+	*ret = (struct case_file){ .arena = &arena };
+	CHECK_INT(inspect_run(&options, ret), OK);
+	remove_windows(root);
+}
+
+static const struct coverage *row_of(const struct case_file *file, const char *check)
+{
+	for (size_t i = 0; i < file->coverage.count; i++) {
+		if (str_eq_c(file->coverage.items[i].check, check))
+			return &file->coverage.items[i];
+	}
+	return NULL;
+}
+
+/* A bad artifact between two good ones: its own row, and the good ones done. */
+static void expect(const struct artifact *bad, enum coverage_result result)
+{
+	static const struct artifact second = { "test.second", SCOPE_SYSTEM, FAMILY_ANY, true, wants, run_good };
+	const struct artifact *const artifacts[] = { &good, bad, &second, NULL };
+	struct case_file file;
+	inspect(artifacts, NULL, &file);
+	const struct coverage *row = row_of(&file, bad->id);
+	CHECK(row && row->result == result && row->undone && row->reason.len > 0);
+	if (row && row->result != result)
+		printf("%s: %s (%.*s)\n", bad->id, word_of(&coverage_words, row->result), STR_ARGS(row->reason));
+	CHECK(row_of(&file, "test.good") && row_of(&file, "test.good")->result == COVERAGE_DONE);
+	CHECK(row_of(&file, "test.second") && row_of(&file, "test.second")->result == COVERAGE_DONE);
+	CHECK(file.systems.count == 1 && str_eq_c(file.systems.items[0].owner, "good"));
+}
+
+static void a_crash_costs_one_check(void) { expect(&crash, COVERAGE_CRASHED); }
+static void an_endless_loop_is_stopped(void) { expect(&loop, COVERAGE_TIMED_OUT); }
+static void memory_has_an_end(void) { expect(&eat, COVERAGE_LIMIT); }
+static void no_path_can_be_opened(void) { expect(&open, COVERAGE_FAILED); }
+static void nothing_can_be_written(void)
+{
+	expect(&write, COVERAGE_CRASHED);
+	CHECK(access("/tmp/soatmay-escape", F_OK) != 0);
+}
+static void there_is_no_network(void) { expect(&socket, COVERAGE_CRASHED); }
+static void nothing_can_be_started(void) { expect(&exec, COVERAGE_CRASHED); }
+static void a_lie_about_evidence_is_refused(void) { expect(&lie, COVERAGE_CRASHED); }
+
+static void kill_reader(void *context, enum inspect_step step, unsigned done, unsigned total)
+{
+	(void)context, (void)done, (void)total;
+	if (step != STEP_SYSTEM)
+		return;
+	FILE *children = fopen("/proc/thread-self/children", "r");
+	int pid;
+	CHECK(children && fscanf(children, "%d", &pid) == 1 && kill(pid, SIGKILL) == 0);
+	if (children)
+		fclose(children);
+}
+
+static void a_dead_reader_ends_as_rows(void)
+{
+	const struct artifact *const artifacts[] = { &good, NULL };
+	struct case_file file;
+	inspect(artifacts, kill_reader, &file);
+	/* The answer may have been on its way when the reader died: then the check is done, and the loss shows no later than the counters. */
+	const struct coverage *row = row_of(&file, "test.good");
+	CHECK(row && (row->result == COVERAGE_CRASHED ? row->undone && row->reason.len : row->result == COVERAGE_DONE));
+}
+
+static void the_conductor_has_one_thread(void)
+{
+	struct span status = { 0 };
+	FILE *file = fopen("/proc/self/status", "r");
+	char *text = arena_alloc(&arena, 8192);
+	CHECK(file != NULL);
+	status.len = fread(text, 1, 8191, file);
+	fclose(file);
+	CHECK(strstr(text, "Threads:\t1\n") != NULL);
+}
+
+int main(void)
+{
+	static const struct test tests[] = {
+		TEST(a_crash_costs_one_check), TEST(an_endless_loop_is_stopped), TEST(memory_has_an_end), TEST(no_path_can_be_opened),
+		TEST(nothing_can_be_written), TEST(there_is_no_network), TEST(nothing_can_be_started), TEST(a_lie_about_evidence_is_refused),
+		TEST(a_dead_reader_ends_as_rows), TEST(the_conductor_has_one_thread),
+	};
+	arena_init(&arena, 1 << 30);
+	return test_main(tests, sizeof tests / sizeof *tests);
+}
