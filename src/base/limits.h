@@ -19,7 +19,13 @@
 #define LIMIT_HIVE_VALUES    110000      /* below one key: the bound of libhivex */
 #define LIMIT_HIVE_VALUE_BYTES (8 * MIB) /* one value: the bound of libhivex */
 #define LIMIT_JSON_DEPTH     200         /* browsers nest below 20 */
+#define LIMIT_JSON_VALUES    2000000     /* a 10 MB Preferences holds about 300,000; each costs 64 bytes and more */
 #define LIMIT_DATABASE_ROWS  1000000     /* rows read from one table */
+#define LIMIT_DATABASE_TABLES 4096       /* places.sqlite and History have below 40 */
+#define LIMIT_DATABASE_VALUE_BYTES (16 * MIB) /* one row or value: icons reach 1 MB */
+#define LIMIT_DATABASE_HEAP_BYTES  (256 * MIB) /* SQLite's own memory */
+#define LIMIT_DATABASE_STEPS 500000000   /* virtual machine steps of one statement: some 10 s; a million rows take 50,000,000 */
+#define LIMIT_DATABASE_FULL_CHECK_BYTES (64 * MIB) /* above, indexes are not compared with their tables: too slow */
 #define LIMIT_PATH_BYTES     (32 * KIB)  /* NT paths: 32767 UTF-16 units */
 #define LIMIT_PATH_DEPTH     256
 #define LIMIT_MFT_RECORDS    16000000    /* 16 GB of $MFT: more than any office PC */
