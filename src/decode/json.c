@@ -256,15 +256,22 @@ static bool number_from_text(struct str text, int64_t *ret)
 	return true;
 }
 
+bool json_real(const struct json *value, double *ret)
+{
+	double number = cJSON_IsNumber(item(value)) ? item(value)->valuedouble : NAN;
+	/* 2^63 itself is a double, and the first one that does not fit. NaN fails both. */
+	if (!(number >= -9223372036854775808.0 && number < 9223372036854775808.0))
+		return false;
+	*ret = number;
+	return true;
+}
+
 bool json_number(const struct json *value, int64_t *ret)
 {
 	if (cJSON_IsString(item(value)))
 		return number_from_text(str_from_c(item(value)->valuestring), ret);
-	if (!cJSON_IsNumber(item(value)))
-		return false;
-	double number = item(value)->valuedouble;
-	/* 2^63 itself is a double, and the first one that does not fit. */
-	if (!(number >= -9223372036854775808.0 && number < 9223372036854775808.0) || number != trunc(number))
+	double number;
+	if (!json_real(value, &number) || number != trunc(number))
 		return false;
 	*ret = (int64_t)number;
 	return true;

@@ -29,6 +29,8 @@ bool json_is_bool(const struct json *value);
 struct str json_text(const struct json *value, struct arena *arena); /* strings only; ill-formed bytes escaped */
 /* Integers as numbers or as decimal strings (Chromium writes int64 as strings). */
 bool json_number(const struct json *value, int64_t *ret);
+/* Numbers with or without a fraction, inside the range of int64_t. */
+bool json_real(const struct json *value, double *ret);
 
 /* For damaged files: every string value that follows `"key":"` in the raw bytes, the same one once; at most `max`. */
 size_t json_scan_text(struct span bytes, const char *key, struct arena *arena, struct str *ret, size_t max);
