@@ -9,6 +9,8 @@ bool escape_body(struct str text, size_t offset, char quote, size_t *ret_len)
 	for (size_t i = offset; i < text.len; i++) {
 		if (text.data[i] == '\\')
 			i++;
+		else if (text.data[i] == '\n')
+			return false;
 		else if (text.data[i] == quote) {
 			*ret_len = i - offset;
 			return true;
