@@ -6,9 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define MAIN_NAME    "evidence"
-#define WAL_NAME     MAIN_NAME "-wal"
-#define JOURNAL_NAME MAIN_NAME "-journal"
+#define MAIN_NAME "evidence"
 #define TEMPORARY_MAX ((size_t)64 << 20) /* sorters and statement journals of SELECTs need far less */
 
 struct open_file {
@@ -169,11 +167,12 @@ static int vfs_open(sqlite3_vfs *vfs, const char *name, sqlite3_file *handle, in
 {
 	struct memory_disk *disk = disk_of(vfs);
 	struct open_file *opened = (struct open_file *)(void *)handle;
-	(void)name;
 	memset(opened, 0, sizeof *opened);
-	if (flags & SQLITE_OPEN_MAIN_DB)
+	if (flags & SQLITE_OPEN_MAIN_DB) {
 		opened->file = &disk->main;
-	else if (flags & SQLITE_OPEN_WAL)
+		disk->wal_name = sqlite3_filename_wal(name);
+		disk->journal_name = sqlite3_filename_journal(name);
+	} else if (flags & SQLITE_OPEN_WAL)
 		opened->file = &disk->wal;
 	else if (flags & SQLITE_OPEN_MAIN_JOURNAL)
 		opened->file = &disk->journal;
@@ -188,12 +187,12 @@ static int vfs_open(sqlite3_vfs *vfs, const char *name, sqlite3_file *handle, in
 	return SQLITE_OK;
 }
 
-/* The set's -wal or -journal, or NULL. */
+/* The set's -wal or -journal, or NULL. By the pointers that SQLite keeps, not by spelling: a super-journal may be spelled the same. */
 static struct memory_file *by_name(struct memory_disk *disk, const char *name)
 {
-	if (!strcmp(name, WAL_NAME))
+	if (name == disk->wal_name)
 		return &disk->wal;
-	return strcmp(name, JOURNAL_NAME) ? NULL : &disk->journal;
+	return name == disk->journal_name ? &disk->journal : NULL;
 }
 
 static int vfs_delete(sqlite3_vfs *vfs, const char *name, int sync_directory)

@@ -17,6 +17,7 @@ struct memory_file {
 
 struct memory_disk {
 	struct memory_file main, wal, journal;
+	const char *wal_name, *journal_name; /* SQLite's own strings */
 	bool super_journal; /* SQLite asked for the super-journal that a -journal names */
 	sqlite3_vfs vfs;
 };
