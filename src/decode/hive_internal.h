@@ -107,8 +107,9 @@ struct hive_report {
 };
 void hive_report(struct hive_report *report, const char *format, ...) __attribute__((format(printf, 2, 3)));
 void hive_check(struct span bytes, uint32_t root, uint32_t bins_size, struct hive_report *report);
-/* True when the "db" cell at `offset` names segments that hold `len` bytes: libhivex follows its list without checking. */
-bool hive_big_data_is_sound(struct span bytes, size_t offset, size_t len);
+/* Copies the `len` bytes of the "db" cell at `offset`; false when its segments do not hold them. libhivex follows that list without
+ * checking it (over-read in 1.3.23), so it is never asked for such values. */
+bool hive_big_data(struct span bytes, size_t offset, size_t len, uint8_t *out);
 
 struct hive_node {
 	size_t node;

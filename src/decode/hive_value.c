@@ -15,19 +15,6 @@ static struct span copy_bytes(struct arena *arena, struct span bytes)
 	return (struct span){ copy, bytes.len };
 }
 
-static bool read_big_data(struct hive *hive, size_t value, size_t cell, size_t len, struct span *ret)
-{
-	size_t got = 0;
-	if (!hive_big_data_is_sound(hive->bytes, cell, len))
-		return false;
-	char *data = hivex_value_value(hive_handle(hive), value, &(hive_type){ 0 }, &got);
-	if (!data)
-		return false;
-	*ret = copy_bytes(hive->arena, (struct span){ (const uint8_t *)data, got });
-	free(data);
-	return got == len;
-}
-
 /* The bytes of a value whose vk cell is `vk`. */
 static bool read_data(struct hive *hive, size_t value, struct span vk, struct span *ret)
 {
@@ -50,7 +37,9 @@ static bool read_data(struct hive *hive, size_t value, struct span vk, struct sp
 		*ret = copy_bytes(hive->arena, data);
 		return true;
 	}
-	return read_big_data(hive, value, offset, len, ret);
+	uint8_t *joined = arena_alloc(hive->arena, len);
+	*ret = (struct span){ joined, len };
+	return hive_big_data(hive->bytes, offset, len, joined);
 }
 
 static bool read_value(struct hive *hive, const struct hive_node *entry, size_t value, struct hive_value *ret)
