@@ -34,7 +34,7 @@ OBJECTS := $(patsubst src/%.c,$(BUILD)/obj/%.o,$(filter-out $(MAIN),$(SOURCES)))
 all: $(BUILD)/soatmay
 
 help:
-	@sed -n 's/^# //p' Makefile | head -3; grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/ -/'
+	@sed -n 's/^# //p' Makefile | head -3; grep -hE '^[a-z-]+:.*##' Makefile tests/tests.mk | sed 's/:.*##/ -/'
 
 # One library for each folder, linked in floor order from the top down.
 define folder_library

@@ -1,2 +1,23 @@
 # Targets of the tests; included by the Makefile.
 include tests/artifacts/artifacts.mk
+include tests/fixtures/fixtures.mk
+
+.PHONY: check bench check-long fuzz
+check: ## all tests a submission needs
+	scripts/check
+bench: all $(BUILD)/soatmay-fixture ## wall, CPU, memory and device reads of a whole inspection
+	BUILD=$(BUILD) scripts/bench
+
+# Fuzz targets: tests/fuzz/fuzz_<what>.c, built by clang with libFuzzer; the floors up to artifact are instrumented too.
+FUZZ := $(patsubst tests/fuzz/%.c,$(BUILD)/fuzz/%,$(wildcard tests/fuzz/fuzz_*.c))
+FUZZ_SOURCES := $(foreach f,base model disk decode,$(wildcard src/$(f)/*.c))
+FUZZ_SECONDS ?= 60
+$(BUILD)/fuzz/%: tests/fuzz/%.c $(FUZZ_SOURCES)
+	@mkdir -p $(@D)
+	$(Q)clang -std=gnu17 -D_GNU_SOURCE -D_FILE_OFFSET_BITS=64 -DSOATMAY_SANITIZED -Isrc -g -O1 -fsanitize=fuzzer,address,undefined \
+		-fno-sanitize-recover=undefined $(PACKAGE_CFLAGS) -o $@ $^ $(PACKAGE_LIBS)
+fuzz: $(FUZZ) ## builds the fuzz targets
+check-long: all $(BUILD)/soatmay-fixture fuzz ## everything: scripts/check, full damage, fuzzing
+	scripts/check
+	BUILD=$(BUILD) tests/system/test-damage long
+	scripts/fuzz $(FUZZ_SECONDS)
