@@ -20,6 +20,7 @@
 #define LIMIT_HIVE_VALUE_BYTES (8 * MIB) /* one value: the bound of libhivex */
 #define LIMIT_JSON_DEPTH     200         /* browsers nest below 20 */
 #define LIMIT_JSON_VALUES    2000000     /* a 10 MB Preferences holds about 300,000; each costs 64 bytes and more */
+#define LIMIT_BROWSER_ACCOUNTS 256       /* of one browser profile; people have below ten */
 #define LIMIT_DATABASE_ROWS  1000000     /* rows read from one table */
 #define LIMIT_DATABASE_TABLES 4096       /* places.sqlite and History have below 40 */
 #define LIMIT_DATABASE_VALUE_BYTES (16 * MIB) /* one row or value: icons reach 1 MB */
@@ -46,5 +47,6 @@
 #define LIMIT_WORKER_BYTES     (1536 * MIB)
 #define LIMIT_READER_BYTES     (4 * GIB)
 #define LIMIT_ARENA_BYTES      (512 * MIB) /* one artifact run */
+#define LIMIT_REPORT_BYTES     (1 * GIB)   /* texts of one report: 200,000 facts of 4 KiB at the very most */
 
 #endif

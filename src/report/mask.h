@@ -1,0 +1,44 @@
+/* Masking of account names, at one place: the view is made of masked texts only.
+ * partial and count hide addresses, ids and the user names of official sites; none hides nothing but secrets. */
+#ifndef SOATMAY_REPORT_MASK_H
+#define SOATMAY_REPORT_MASK_H
+
+#include "case/case.h"
+#include "judge/policy.h"
+
+struct masker {
+	struct arena *arena;
+	enum mask mask;
+	struct str key;                   /* of the fingerprints; "" = none */
+	ARRAY_OF(struct str) ids;         /* every id of an account of the case, to be found in key paths and file names */
+	ARRAY_OF(struct str) numbers;     /* addresses without @: telephone numbers */
+	ARRAY_OF(struct str) names;       /* display names of accounts */
+};
+
+void masker_init(struct masker *masker, struct arena *arena, const struct case_file *file, const struct policy *policy, enum mask mask);
+
+/* ti*****du@hopthu.example; other forms lose their middle in the same way. */
+struct str mask_address(struct masker *masker, struct str address);
+/* User name on an official site: va*****b. */
+struct str mask_official_user(struct masker *masker, struct str username);
+/* A person's name: N***** V***** A*****. */
+struct str mask_person(struct masker *masker, struct str name);
+/* CID, PUID, object id, gaia id: the keyed fingerprint, empty without a key. */
+struct str mask_id(struct masker *masker, struct str id);
+/* Free text, paths, key names: every address and id in it. */
+struct str mask_text(struct masker *masker, struct str text);
+/* The same, and a name that is the display name of an account is masked as a person's. */
+struct str mask_label(struct masker *masker, struct str label);
+/* A command line: mask_text, and values of switches that look like secrets are replaced in every mode. */
+struct str mask_command(struct masker *masker, struct str command);
+/* Address of a login page: without user, password, query and fragment in every mode. */
+struct str mask_origin(struct masker *masker, struct str origin);
+/* Masks every text of a record by its field table. */
+void mask_record(struct masker *masker, const struct record_type *type, void *record);
+
+/* HMAC-SHA-256 with the office's key over the lower-case identity, first 8 base32 characters; empty without key or identity. */
+struct str fingerprint_keyed(struct masker *masker, struct str identity);
+/* SHA-256 over the identity with its names masked, so that it tells no more than the report: first 16 hexadecimal digits. */
+struct str fingerprint_finding(struct masker *masker, const struct finding *finding);
+
+#endif

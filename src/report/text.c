@@ -1,0 +1,250 @@
+/* report.txt: the view on 80 columns, for terminals and for printing as it is (mockup 30). */
+#include "base/limits.h"
+#include "base/utf.h"
+#include "report/layout.h"
+#include "report/view.h"
+#include "report/words.h"
+
+#define LABEL_AT       4
+#define ROW_AT         24  /* sections I and II */
+#define FINDING_AT     17  /* rows of a finding */
+#define STEP_AT        21
+#define VERDICT_AT     8
+#define EVIDENCE_SHOWN 6
+#define ITEMS_SHOWN    12
+
+struct page {
+	struct layout layout;
+	const struct view *view;
+};
+
+static struct str say(const struct page *page, const char *id)
+{
+	return message(page->view->language, id);
+}
+
+static void section(struct page *page, const char *number, const char *id)
+{
+	struct str title = str_format(page->view->arena, "%-4s%.*s", number, STR_ARGS(say(page, id)));
+	layout_blank(&page->layout);
+	layout_put(&page->layout, 0, (struct str){ 0 }, 0, title);
+	layout_rule(&page->layout, "─");
+}
+
+static void head(struct page *page)
+{
+	const struct view *view = page->view;
+	layout_ends(&page->layout, 0, view->office, view->title);
+	layout_ends(&page->layout, 0, view->occasion, view->clock);
+	layout_rule(&page->layout, "═");
+}
+
+static struct str pair(const struct page *page, const char *label, uint64_t number)
+{
+	struct str text = words_number(page->view->arena, page->view->language, number);
+	return str_format(page->view->arena, "%.*s  %.*s", STR_ARGS(say(page, label)), STR_ARGS(text));
+}
+
+static void verdict(struct page *page)
+{
+	const struct view *view = page->view;
+	struct arena *arena = view->arena;
+	layout_blank(&page->layout);
+	layout_put(&page->layout, 3, view->verdict_mark, 7, view->verdict_word);
+	layout_blank(&page->layout);
+	struct str sentence = { 0 };
+	for (size_t i = 0; i < view->verdict_text.count; i++)
+		sentence = sentence.len ? str_join2(arena, sentence, ' ', view->verdict_text.items[i]) : view->verdict_text.items[i];
+	layout_put(&page->layout, VERDICT_AT, (struct str){ 0 }, VERDICT_AT, sentence);
+	layout_blank(&page->layout);
+	struct str mandatory = words_message1(arena, view->language, "txt.count.mandatory", "n",
+	                                      words_number(arena, view->language, view->mandatory_undone));
+	struct str fails = pair(page, "txt.count.fail", view->fails), notes = pair(page, "txt.count.note", view->notes);
+	struct str limits = pair(page, "txt.count.limit", view->limits);
+	struct str counts = str_format(arena, "%.*s      %.*s", STR_ARGS(fails), STR_ARGS(notes));
+	layout_ends(&page->layout, VERDICT_AT, counts, str_format(arena, "%.*s %.*s", STR_ARGS(limits), STR_ARGS(mandatory)));
+	layout_blank(&page->layout);
+	struct str rules = str_format(arena, "%.*s  %.*s", STR_ARGS(view->foot.items[0].label), STR_ARGS(view->foot.items[0].lines.items[0]));
+	layout_ends(&page->layout, VERDICT_AT, rules, pair(page, "txt.writes", view->writes));
+	layout_blank(&page->layout);
+	layout_rule(&page->layout, "═");
+}
+
+static void rows(struct page *page, const view_rows *list, bool spaced)
+{
+	for (size_t i = 0; i < list->count; i++) {
+		const struct view_row *row = &list->items[i];
+		if (spaced && i)
+			layout_blank(&page->layout);
+		for (size_t k = 0; k < row->lines.count; k++) {
+			struct str label = k ? (struct str){ 0 } : row->label;
+			if (row->lines.count == 1) {
+				layout_put(&page->layout, LABEL_AT, label, ROW_AT, row->lines.items[k]);
+				continue;
+			}
+			size_t gap = LABEL_AT + utf8_columns(label);
+			struct buf buf = { 0 };
+			buf_put(&buf, label);
+			buf_fill(&buf, ' ', gap < ROW_AT ? ROW_AT - gap : 1);
+			buf_put_c(&buf, "-");
+			layout_put(&page->layout, LABEL_AT, buf_str(&buf), ROW_AT + 2, row->lines.items[k]);
+			buf_done(&buf);
+		}
+	}
+}
+
+static void machines(struct page *page)
+{
+	section(page, "I", "txt.sec1");
+	for (size_t i = 0; i < page->view->machines.count; i++) {
+		const struct view_machine *machine = &page->view->machines.items[i];
+		if (machine->title.len) {
+			layout_blank(&page->layout);
+			layout_put(&page->layout, LABEL_AT, (struct str){ 0 }, LABEL_AT, machine->title);
+		}
+		rows(page, &machine->rows, false);
+	}
+	layout_blank(&page->layout);
+}
+
+static void finding_row(struct page *page, const char *label, struct str text)
+{
+	if (text.len)
+		layout_put(&page->layout, LABEL_AT, say(page, label), FINDING_AT, text);
+}
+
+static void more(struct page *page, const char *id, size_t count)
+{
+	struct str number = words_count(page->view->arena, page->view->language, count);
+	layout_put(&page->layout, 0, (struct str){ 0 }, FINDING_AT, words_message1(page->view->arena, page->view->language, id, "n", number));
+}
+
+/* A file is named once for the places in it that follow each other. */
+static void evidence(struct page *page, const struct view_finding *finding)
+{
+	unsigned width = page->layout.columns - FINDING_AT;
+	struct str label = say(page, "txt.row.evidence"), before = { 0 };
+	for (size_t i = 0; i < finding->evidence.count && i < EVIDENCE_SHOWN; i++) {
+		const struct view_evidence *row = &finding->evidence.items[i];
+		struct str path = layout_path(page->view->arena, row->path, width);
+		struct str place = layout_path(page->view->arena, row->place, width - 2);
+		if (path.len && (i == 0 || !str_eq(row->path, before))) {
+			layout_put(&page->layout, LABEL_AT, label, FINDING_AT, path);
+			label = (struct str){ 0 };
+		}
+		before = row->path;
+		bool one_line = utf8_columns(place) + utf8_columns(row->detail) + 2 <= width - 2;
+		struct str text = place.len && row->detail.len && one_line
+		                          ? str_format(page->view->arena, "%.*s, %.*s", STR_ARGS(place), STR_ARGS(row->detail))
+		                          : place;
+		layout_put(&page->layout, label.len ? LABEL_AT : 0, label, FINDING_AT + (path.len ? 2 : 0), text.len ? text : row->detail);
+		if (text.len && !one_line)
+			layout_put(&page->layout, 0, (struct str){ 0 }, FINDING_AT + 2, row->detail);
+		label = (struct str){ 0 };
+	}
+	if (finding->evidence.count > EVIDENCE_SHOWN)
+		more(page, "txt.evidence.more", finding->evidence.count - EVIDENCE_SHOWN);
+}
+
+static void items(struct page *page, const struct view_finding *finding)
+{
+	for (size_t i = 0; i < finding->items.count && i < ITEMS_SHOWN; i++)
+		layout_put(&page->layout, LABEL_AT, i ? (struct str){ 0 } : say(page, "txt.row.items"), FINDING_AT, finding->items.items[i]);
+	if (finding->items.count > ITEMS_SHOWN)
+		more(page, "txt.items.more", finding->items.count - ITEMS_SHOWN);
+}
+
+static void remedies(struct page *page, const struct view_finding *finding)
+{
+	struct arena *arena = page->view->arena;
+	for (size_t i = 0; i < finding->steps.count; i++) {
+		const struct view_step *step = &finding->steps.items[i];
+		struct str text = str_format(arena, "%.*s: %.*s", STR_ARGS(step->who_text), STR_ARGS(step->text));
+		struct str label = i ? (struct str){ 0 } : say(page, "txt.row.fix");
+		if (finding->steps.count == 1) {
+			layout_put(&page->layout, LABEL_AT, label, FINDING_AT, text);
+			continue;
+		}
+		struct buf buf = { 0 };
+		buf_put(&buf, label);
+		buf_fill(&buf, ' ', FINDING_AT - LABEL_AT - utf8_columns(label));
+		buf_put(&buf, step->letter);
+		layout_put(&page->layout, LABEL_AT, buf_str(&buf), STEP_AT, text);
+		buf_done(&buf);
+	}
+}
+
+static void finding(struct page *page, const struct view_finding *row)
+{
+	struct arena *arena = page->view->arena;
+	struct str severity = row->effect.len ? str_format(arena, "%.*s, %.*s", STR_ARGS(row->severity), STR_ARGS(row->effect)) : row->severity;
+	struct str left = str_format(arena, "%2u  %.*s", row->number, STR_ARGS(severity));
+	struct buf padded = { 0 };
+	buf_printf(&padded, "%-6s   ", row->finding->rule);
+	buf_put(&padded, row->letter);
+	for (size_t columns = utf8_columns(row->letter); columns < 15; columns++)
+		buf_put_char(&padded, ' ');
+	struct str right = str_copy(arena, buf_str(&padded));
+	buf_done(&padded);
+	layout_blank(&page->layout);
+	layout_ends(&page->layout, 0, left, right);
+	layout_put(&page->layout, 0, (struct str){ 0 }, LABEL_AT, row->title);
+	layout_blank(&page->layout);
+	finding_row(page, "txt.row.account", row->account);
+	items(page, row);
+	evidence(page, row);
+	finding_row(page, "txt.row.confidence", row->confidence);
+	for (size_t i = 0; i < row->why.count; i++)
+		layout_put(&page->layout, LABEL_AT, i ? (struct str){ 0 } : say(page, "txt.row.why"), FINDING_AT, row->why.items[i]);
+	remedies(page, row);
+	if (row->unit_decides)
+		finding_row(page, "txt.row.decision", say(page, "txt.row.decision.boxes"));
+}
+
+static void findings(struct page *page)
+{
+	const struct view *view = page->view;
+	section(page, "III", "txt.sec3");
+	for (size_t i = 0; i < view->statements.count; i++)
+		layout_put(&page->layout, LABEL_AT, STR("-"), LABEL_AT + 2, view->statements.items[i]);
+	for (size_t i = 0; i < view->findings.count; i++)
+		finding(page, &view->findings.items[i]);
+	layout_blank(&page->layout);
+}
+
+static void conclusion(struct page *page)
+{
+	section(page, "IV", "txt.sec4");
+	for (size_t i = 0; i < page->view->conclusion.count; i++)
+		layout_put(&page->layout, LABEL_AT, str_format(page->view->arena, "%zu", i + 1), LABEL_AT + 3, page->view->conclusion.items[i]);
+	layout_blank(&page->layout);
+	layout_rule(&page->layout, "═");
+}
+
+static void foot(struct page *page)
+{
+	for (size_t i = 0; i < page->view->foot.count; i++) {
+		const struct view_row *row = &page->view->foot.items[i];
+		for (size_t k = 0; k < row->lines.count; k++)
+			layout_put(&page->layout, 0, k ? (struct str){ 0 } : row->label, 17, row->lines.items[k]);
+	}
+}
+
+void report_write_text(struct buf *out, const struct case_file *file, const struct policy *policy, const struct report_options *options)
+{
+	struct arena arena;
+	struct view view;
+	arena_init(&arena, LIMIT_REPORT_BYTES);
+	view_build(&view, &arena, file, policy, options);
+	struct page page = { { out, options->columns ? options->columns : 80 }, &view };
+	head(&page);
+	verdict(&page);
+	machines(&page);
+	section(&page, "II", "txt.sec2");
+	rows(&page, &view.scope, true);
+	layout_blank(&page.layout);
+	findings(&page);
+	conclusion(&page);
+	foot(&page);
+	arena_done(&arena);
+}

@@ -1,0 +1,73 @@
+/* The view: everything a report says, in the chosen language, masked, in the order in which it is read.
+ * Built once; the writers (text, JSON, later HTML and PDF) are pure functions of it. Every foreign text in it is printable. */
+#ifndef SOATMAY_REPORT_VIEW_H
+#define SOATMAY_REPORT_VIEW_H
+
+#include "case/case.h"
+#include "judge/policy.h"
+#include "report/mask.h"
+#include "report/report.h"
+
+typedef ARRAY_OF(struct str) text_list;
+
+struct view_row {
+	struct str label;
+	text_list lines;          /* paragraphs; bullets when there are several */
+};
+typedef ARRAY_OF(struct view_row) view_rows;
+
+struct view_machine {
+	struct str title;         /* empty when there is only one Windows */
+	view_rows rows;
+};
+
+struct view_evidence {
+	struct str path;          /* whole path from the volume's root */
+	struct str place;         /* key path, "table logins", JSON pointer */
+	struct str detail;        /* value or column, and when it was written */
+};
+
+struct view_step {
+	const char *who;          /* vendor | receiver | user | it | head */
+	struct str letter, who_text, text;
+};
+
+struct view_finding {
+	const struct finding *finding;
+	unsigned number;          /* from 1 */
+	struct str fingerprint;
+	struct str severity, effect /* empty for a failing one */, confidence /* empty when certain */, letter;
+	struct str title, subject, account_address, account;
+	text_list why, items;
+	origin_list origins;      /* masked */
+	ARRAY_OF(struct view_evidence) evidence;
+	ARRAY_OF(struct view_step) steps;
+	bool unit_decides;        /* keep or remove is the unit's choice */
+};
+
+struct view {
+	struct arena *arena;
+	enum language language;
+	const struct report_options *options;
+	const struct policy *policy;
+	const struct case_file *file;   /* masked, without findings */
+	struct masker masker;
+
+	struct str office, title, occasion, clock;
+	enum verdict verdict;
+	struct str verdict_mark, verdict_word; /* [X] [V] [?] [-] for terminals; paper draws the shape */
+	text_list verdict_text;
+	size_t fails, criticals, notes, infos, limits, mandatory_undone;
+	uint64_t writes;
+	ARRAY_OF(struct view_machine) machines;
+	view_rows scope;
+	text_list statements;           /* what was looked for and not found */
+	ARRAY_OF(struct view_finding) findings;
+	text_list conclusion;
+	view_rows foot;
+};
+
+void view_build(struct view *view, struct arena *arena, const struct case_file *file, const struct policy *policy,
+                const struct report_options *options);
+
+#endif

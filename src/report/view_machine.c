@@ -1,0 +1,213 @@
+/* Section I of the view: the disks and each Windows installation on them. */
+#include "base/timestamp.h"
+#include "report/view_parts.h"
+
+#define VOLUMES_SHOWN 12
+#define USERS_SHOWN   12
+
+struct str system_label(struct view *view, uint32_t system)
+{
+	for (size_t i = 0; view->file->systems.count > 1 && i < view->file->systems.count; i++) {
+		const struct case_system *row = &view->file->systems.items[i];
+		if (row->subject != system)
+			continue;
+		if (row->previous)
+			return say1(view, "txt.machine.previous", "path", shown(view, row->path));
+		return say1(view, "txt.machine.system", "n", str_format(view->arena, "%zu", i + 1));
+	}
+	return (struct str){ 0 };
+}
+
+static struct str volume_text(struct view *view, const struct volume_info *volume)
+{
+	const char *filesystem = word_of(&filesystem_words, volume->filesystem);
+	struct str name = say(view, str_to_c(view->arena, str_format(view->arena, "fs.%s", filesystem)));
+	struct str size = words_size(view->arena, view->language, volume->size);
+	struct str text = str_format(view->arena, "%u: %.*s %.*s", volume->id, STR_ARGS(name), STR_ARGS(size));
+	for (uint32_t bit = VOLUME_DIRTY; volume_state_word(bit); bit <<= 1) {
+		if (volume->states & bit)
+			text = join(view, text, say(view, str_to_c(view->arena, str_format(view->arena, "vol.%s", volume_state_word(bit)))));
+	}
+	return text;
+}
+
+static void volumes(struct view *view, view_rows *rows, const struct source_info *source)
+{
+	struct view_row *row = NULL;
+	for (size_t i = 0; i < view->file->volumes.count; i++) {
+		const struct volume_info *volume = &view->file->volumes.items[i];
+		if (volume->source != source->id || source->kind == SOURCE_FOLDER)
+			continue;
+		if (!row)
+			row = add_row(view, rows, "txt.machine.volumes");
+		if (row->lines.count < VOLUMES_SHOWN)
+			add_line(view, &row->lines, volume_text(view, volume));
+	}
+}
+
+static struct str source_text(struct view *view, const struct source_info *source)
+{
+	struct str text = source->model.len ? shown(view, source->model) : shown(view, source->path);
+	if (source->serial.len)
+		text = join(view, text, say1(view, "txt.machine.serial", "serial", shown(view, source->serial)));
+	if (source->kind == SOURCE_FOLDER)
+		return text;
+	return join(view, text, words_size(view->arena, view->language, source->size));
+}
+
+static void sources(struct view *view, view_rows *rows)
+{
+	static const char *const labels[SOURCE_KIND_COUNT] = { "txt.machine.disk", "txt.machine.image", "txt.machine.folder" };
+	for (size_t i = 0; i < view->file->sources.count; i++) {
+		const struct source_info *source = &view->file->sources.items[i];
+		add_line(view, &add_row(view, rows, labels[source->kind % SOURCE_KIND_COUNT])->lines, source_text(view, source));
+		volumes(view, rows, source);
+	}
+}
+
+static struct str windows_text(struct view *view, const struct case_system *system)
+{
+	struct str text = shown(view, system->product);
+	if (system->display_version.len)
+		text = str_format(view->arena, "%.*s %.*s", STR_ARGS(text), STR_ARGS(shown(view, system->display_version)));
+	if (system->build.len)
+		text = join(view, text, say1(view, "txt.machine.build", "build", shown(view, system->build)));
+	struct str date = words_date(view->arena, view->language, system->installed);
+	if (date.len)
+		text = join(view, text, say1(view, "txt.machine.installed", "date", date));
+	return text;
+}
+
+static struct str user_text(struct view *view, const struct case_user *user)
+{
+	struct str name = user->in_sam ? user->sam.name : user->profile_path.len ? user->profile_path : user->sid;
+	struct str marks = { 0 };
+	if (user->administrator)
+		marks = join(view, marks, say(view, "txt.machine.user.admin"));
+	if (user->hidden)
+		marks = join(view, marks, say(view, "txt.machine.user.hidden"));
+	if (user->in_sam && !user->sam.enabled)
+		marks = join(view, marks, say(view, "txt.machine.user.disabled"));
+	if (user->in_sam && user->sam.enabled && user->sam.password == PASSWORD_BLANK)
+		marks = join(view, marks, say(view, "txt.machine.user.blank"));
+	if (user->orphan)
+		marks = join(view, marks, say(view, "txt.machine.user.orphan"));
+	struct str shown_name = words_name(view->arena, name);
+	return marks.len ? str_format(view->arena, "%.*s (%.*s)", STR_ARGS(shown_name), STR_ARGS(marks)) : shown_name;
+}
+
+static void users(struct view *view, view_rows *rows, const struct case_system *system)
+{
+	struct str text = { 0 };
+	size_t listed = 0, more = 0;
+	for (size_t i = 0; i < view->file->users.count; i++) {
+		const struct case_user *user = &view->file->users.items[i];
+		if (user->system != system->subject)
+			continue;
+		if (listed++ < USERS_SHOWN)
+			text = join(view, text, user_text(view, user));
+		else
+			more++;
+	}
+	if (!listed)
+		return;
+	if (more)
+		text = join(view, text, say1(view, "txt.items.more", "n", words_count(view->arena, view->language, more)));
+	add_line(view, &add_row(view, rows, "txt.machine.users")->lines, text);
+}
+
+static struct str state_text(struct view *view, const struct case_system *system)
+{
+	if (str_eq_c(system->setup_state, "oobe"))
+		return say(view, "txt.machine.state.oobe");
+	if (str_eq_c(system->setup_state, "audit"))
+		return say(view, "txt.machine.state.audit");
+	struct str time = words_time(view->arena, view->language, system->last_shutdown);
+	if (str_eq_c(system->setup_state, "complete"))
+		return time.len ? say1(view, "txt.machine.state.complete", "time", time) : say(view, "txt.machine.state.complete-only");
+	return (struct str){ 0 };
+}
+
+static void text_row(struct view *view, view_rows *rows, const char *label, struct str text)
+{
+	if (text.len)
+		add_line(view, &add_row(view, rows, label)->lines, text);
+}
+
+static struct str model_text(struct view *view, const struct case_system *system)
+{
+	struct str maker = shown(view, system->manufacturer.len ? system->manufacturer : system->oem);
+	struct str model = shown(view, system->model);
+	if (!maker.len || !model.len)
+		return maker.len ? maker : model;
+	return str_format(view->arena, "%.*s %.*s", STR_ARGS(maker), STR_ARGS(model));
+}
+
+/* How many accounts stand on this Windows, in use and past. */
+static struct str accounts_text(struct view *view, const struct case_system *system)
+{
+	size_t linked = 0, traces = 0;
+	for (size_t i = 0; i < view->file->accounts.count; i++) {
+		const struct case_account *account = &view->file->accounts.items[i];
+		bool here = false, used = false;
+		for (size_t k = 0; k < account->traces.count; k++) {
+			const struct case_trace *trace = &account->traces.items[k];
+			here |= trace->system == system->subject;
+			used |= trace->system == system->subject && trace->fact.state == ACCOUNT_LINKED && !trace->previous;
+		}
+		linked += used;
+		traces += here && !used;
+	}
+	if (!linked && !traces)
+		return (struct str){ 0 };
+	struct placeholder values[] = {
+		{ "linked", words_number(view->arena, view->language, linked) },
+		{ "trace", words_number(view->arena, view->language, traces) },
+	};
+	return words_message(view->arena, view->language, "txt.machine.accounts.line", values, 2);
+}
+
+static void system_rows(struct view *view, view_rows *rows, const struct case_system *system)
+{
+	text_row(view, rows, "txt.machine.model", model_text(view, system));
+	text_row(view, rows, "txt.machine.windows", windows_text(view, system));
+	struct str name = shown(view, system->computer_name);
+	if (name.len && system->domain.len)
+		name = join(view, name, say1(view, "txt.machine.domain", "domain", shown(view, system->domain)));
+	text_row(view, rows, "txt.machine.name", name);
+	struct str owner = shown(view, system->owner);
+	text_row(view, rows, "txt.machine.owner", join(view, owner, shown(view, system->organisation)));
+	users(view, rows, system);
+	text_row(view, rows, "txt.machine.accounts", accounts_text(view, system));
+	text_row(view, rows, "txt.machine.state", state_text(view, system));
+}
+
+static struct str encryption_text(struct view *view)
+{
+	size_t encrypted = 0, windows = 0;
+	for (size_t i = 0; i < view->file->volumes.count; i++) {
+		encrypted += view->file->volumes.items[i].filesystem == FILESYSTEM_BITLOCKER;
+		windows += view->file->volumes.items[i].windows && view->file->volumes.items[i].filesystem == FILESYSTEM_NTFS;
+	}
+	if (encrypted)
+		return say1(view, "txt.machine.encryption.on", "n", words_count(view->arena, view->language, encrypted));
+	return windows ? say(view, "txt.machine.encryption.off") : (struct str){ 0 };
+}
+
+void view_machines(struct view *view)
+{
+	struct view_machine *disks = array_push(view->arena, &view->machines);
+	sources(view, &disks->rows);
+	text_row(view, &disks->rows, "txt.machine.encryption", encryption_text(view));
+	if (!view->file->systems.count)
+		add_line(view, &add_row(view, &disks->rows, "txt.machine.windows")->lines, say(view, "txt.machine.none"));
+	for (size_t i = 0; i < view->file->systems.count; i++) {
+		const struct case_system *system = &view->file->systems.items[i];
+		struct view_machine *machine = &view->machines.items[0];
+		if (view->file->systems.count > 1) {
+			machine = array_push(view->arena, &view->machines);
+			machine->title = system_label(view, system->subject);
+		}
+		system_rows(view, &machine->rows, system);
+	}
+}

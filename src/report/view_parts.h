@@ -1,0 +1,29 @@
+/* The steps of view_build and what they share. Nobody outside report/view*.c includes this. */
+#ifndef SOATMAY_REPORT_VIEW_PARTS_H
+#define SOATMAY_REPORT_VIEW_PARTS_H
+
+#include "report/view.h"
+#include "report/words.h"
+
+void view_machines(struct view *view);
+void view_scope(struct view *view);      /* also counts `limits` */
+void view_statements(struct view *view);
+void view_findings(struct view *view, const struct case_file *file);
+void view_verdict(struct view *view);    /* needs the counts */
+void view_conclusion(struct view *view); /* needs findings */
+void view_foot(struct view *view);
+
+struct str say(struct view *view, const char *id);
+struct str say1(struct view *view, const char *id, const char *name, struct str value);
+struct str shown(struct view *view, struct str foreign); /* printable */
+void add_line(struct view *view, text_list *list, struct str line);
+struct view_row *add_row(struct view *view, view_rows *rows, const char *label_id);
+/* Appends `part` to `text` with ", " between. */
+struct str join(struct view *view, struct str text, struct str part);
+
+bool is_undone(const struct coverage *row);     /* counts as not checked */
+struct str system_label(struct view *view, uint32_t system); /* empty when there is only one */
+struct str browser_name(struct view *view, enum browser browser);
+struct str sync_page(enum browser browser);     /* edge://settings/profiles/sync */
+
+#endif
