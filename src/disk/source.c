@@ -1,0 +1,311 @@
+/* A source: device, image or folder; its volumes, and the tree of each volume on demand. */
+#include "disk/source.h"
+
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+#include <sys/sysmacros.h>
+#include <unistd.h>
+
+#include "base/array.h"
+#include "base/limits.h"
+#include "disk/device.h"
+#include "disk/mft_index.h"
+#include "disk/ntfs_boot.h"
+#include "disk/ntfs_volume.h"
+#include "disk/partitions.h"
+#include "disk/tree.h"
+#include "disk/volume_signature.h"
+
+struct volume {
+	struct volume_info info;
+	struct device *window;
+	struct span first_sectors;
+	struct ntfs_volume_reader *reader;
+	struct file_tree *tree;
+	bool tried;
+	enum err outcome; /* of source_index */
+};
+
+struct source {
+	struct arena *arena;
+	struct source_info info;
+	struct device *device; /* NULL for a folder */
+	int folder_fd;
+	ARRAY_OF(struct volume) volumes;
+};
+
+/* ---- finding the volumes ---- */
+
+static enum err add_volume(struct source *source, uint64_t offset, uint64_t size)
+{
+	struct volume volume = { .info = { .id = (uint32_t)source->volumes.count + 1, .offset = offset, .size = size } };
+	if (offset >= device_size(source->device)) {
+		volume.info.states = VOLUME_TRUNCATED;
+		volume.info.detail = STR("lies behind the end of the device");
+		volume.outcome = ERR_TRUNCATED;
+		volume.tried = true;
+	} else {
+		enum err e = device_open_window(source->device, offset, size, &volume.window);
+		if (e)
+			return e;
+		struct volume_signature signature = volume_signature_read(volume.window, source->arena);
+		volume.info.filesystem = signature.filesystem;
+		volume.info.states = signature.states;
+		volume.info.detail = signature.detail;
+		volume.first_sectors = signature.first_sectors;
+		if (size > device_size(source->device) - offset)
+			volume.info.states |= VOLUME_TRUNCATED;
+	}
+	*array_push(source->arena, &source->volumes) = volume;
+	return OK;
+}
+
+/* A disk whose table is gone but whose last NTFS volume ends with the disk: the backup boot sector tells how far back it begins. */
+static uint64_t start_from_backup(struct device *device)
+{
+	uint8_t bytes[NTFS_BOOT_BYTES];
+	struct ntfs_boot boot;
+	uint64_t size = device_size(device);
+	for (uint64_t sector_bytes = 512; sector_bytes <= 4096; sector_bytes *= 2) {
+		if (size > sector_bytes && device_read(device, size - sector_bytes, bytes, sizeof bytes) == OK &&
+		    ntfs_boot_parse((struct span){ bytes, sizeof bytes }, &boot) && boot.sector_bytes == sector_bytes &&
+		    boot.sectors < size / sector_bytes)
+			return size - (boot.sectors + 1) * sector_bytes;
+	}
+	return 0;
+}
+
+static enum err find_volumes(struct source *source)
+{
+	struct device *device = source->device;
+	struct partition_list list;
+	uint64_t size = device_size(device);
+	/* A boot sector that describes a volume is one; libblkid could take its last bytes for a partition table. */
+	struct volume_signature whole = volume_signature_read(device, source->arena);
+	bool is_volume = whole.filesystem == FILESYSTEM_BITLOCKER || whole.filesystem == FILESYSTEM_FAT || whole.first_sectors.len;
+	uint8_t bytes[NTFS_BOOT_BYTES];
+	struct ntfs_boot boot;
+	if (device_read(device, 0, bytes, sizeof bytes) == OK && ntfs_boot_parse((struct span){ bytes, sizeof bytes }, &boot))
+		is_volume = true;
+	if (is_volume)
+		return add_volume(source, 0, size);
+	enum err e = partitions_read(device, source->arena, &list);
+	if (e == ERR_ABSENT) {
+		uint64_t start = whole.filesystem == FILESYSTEM_NTFS ? start_from_backup(device) : 0;
+		return add_volume(source, start, size - start);
+	}
+	if (e)
+		return e;
+	source->info.sector_bytes = list.sector_bytes;
+	for (size_t i = 0; i < list.count && e == OK; i++)
+		e = add_volume(source, list.items[i].offset, list.items[i].size);
+	return e;
+}
+
+/* ---- describing the device ---- */
+
+static struct str read_sysfs(struct source *source, dev_t number, const char *name)
+{
+	struct str path = str_format(source->arena, "/sys/dev/block/%u:%u/device/%s", major(number), minor(number), name);
+	int fd = open(str_to_c(source->arena, path), O_RDONLY | O_CLOEXEC);
+	if (fd < 0)
+		return (struct str){ 0 };
+	char *text = arena_alloc(source->arena, 256);
+	ssize_t len = read(fd, text, 256);
+	close(fd);
+	return len > 0 ? str_trim((struct str){ text, (size_t)len }) : (struct str){ 0 };
+}
+
+static enum err open_device(struct source *source, int fd, const struct stat *st)
+{
+	enum err e = device_open_fd(fd, &source->device);
+	if (e)
+		return e;
+	source->info.kind = S_ISBLK(st->st_mode) ? SOURCE_DEVICE : SOURCE_IMAGE;
+	source->info.size = device_size(source->device);
+	source->info.sector_bytes = device_sector_bytes(source->device);
+	if (S_ISBLK(st->st_mode)) {
+		source->info.model = read_sysfs(source, st->st_rdev, "model");
+		source->info.serial = read_sysfs(source, st->st_rdev, "serial");
+	}
+	return find_volumes(source);
+}
+
+static void open_folder(struct source *source, int fd)
+{
+	source->folder_fd = fd;
+	source->info.kind = SOURCE_FOLDER;
+	struct volume volume = { .info = { .id = 1, .filesystem = FILESYSTEM_OTHER, .detail = STR("folder") } };
+	*array_push(source->arena, &source->volumes) = volume;
+}
+
+enum err source_open(int fd, struct str path, struct arena *arena, struct source **ret)
+{
+	struct stat st;
+	struct source *source = calloc(1, sizeof *source);
+	if (!source || fstat(fd, &st) != 0) {
+		enum err e = source ? ERR_IO : ERR_NOMEM;
+		close(fd);
+		free(source);
+		return e;
+	}
+	source->arena = arena;
+	source->folder_fd = -1;
+	source->info.path = str_copy(arena, path);
+	enum err e = OK;
+	if (S_ISDIR(st.st_mode))
+		open_folder(source, fd);
+	else
+		e = open_device(source, fd, &st);
+	if (e) {
+		source_close(source);
+		return e;
+	}
+	*ret = source;
+	return OK;
+}
+
+void source_close(struct source *source)
+{
+	if (!source)
+		return;
+	for (size_t i = 0; i < source->volumes.count; i++) {
+		struct volume *volume = &source->volumes.items[i];
+		file_tree_close(volume->tree);
+		if (volume->reader)
+			ntfs_volume_done(volume->reader);
+		free(volume->reader);
+		device_close(volume->window);
+	}
+	device_close(source->device);
+	if (source->folder_fd >= 0)
+		close(source->folder_fd);
+	free(source);
+}
+
+size_t source_volume_count(const struct source *source)
+{
+	return source->volumes.count;
+}
+
+struct volume_info *source_volume(struct source *source, size_t index)
+{
+	return index < source->volumes.count ? &source->volumes.items[index].info : NULL;
+}
+
+/* ---- opening a volume ---- */
+
+enum { WALK_SHARE = 4, HIBERNATION_HEADER = 4096 };
+
+/* Where much of $MFT is lost, the directories are asked at once, so that all names are known. */
+static void consider_walk(struct volume *volume, struct mft_index *index)
+{
+	if (index->unreadable == 0)
+		return;
+	ntfs_volume_note(volume->reader, VOLUME_DAMAGED, "records of $MFT are lost");
+	if (index->unreadable < index->count / WALK_SHARE)
+		return; /* only the directories that are asked for */
+	ntfs_volume_note(volume->reader, VOLUME_DIRECTORY_WALK, "directories were walked instead");
+	mft_walk_all(index);
+}
+
+/* "hibr": Windows left its memory there, by hibernation or by fast startup; the first bytes do not say which. */
+static void check_hibernation(struct volume *volume)
+{
+	struct file_entry entry;
+	uint8_t magic[4];
+	enum err e = file_tree_find(volume->tree, STR("hiberfil.sys"), &entry);
+	if (e == ERR_ABSENT || (e == OK && entry.size < HIBERNATION_HEADER))
+		return;
+	if (e == OK)
+		e = file_tree_read(volume->tree, &entry, (struct str){ 0 }, magic, sizeof magic);
+	if (e)
+		ntfs_volume_note(volume->reader, 0, "hiberfil.sys cannot be read");
+	else if (memcmp(magic, "hibr", 4) == 0 || memcmp(magic, "HIBR", 4) == 0)
+		ntfs_volume_note(volume->reader, VOLUME_HIBERNATED, "hiberfil.sys holds a hibernation or fast startup image");
+}
+
+static void fill_info(struct source *source, struct volume *volume)
+{
+	struct ntfs_volume_reader *reader = volume->reader;
+	volume->info.states |= reader->states;
+	volume->info.label = str_copy(source->arena, buf_str(&reader->label));
+	if (reader->detail.len && volume->info.detail.len)
+		volume->info.detail = str_format(source->arena, "%.*s; %.*s", STR_ARGS(volume->info.detail), STR_ARGS(buf_str(&reader->detail)));
+	else if (reader->detail.len)
+		volume->info.detail = str_copy(source->arena, buf_str(&reader->detail));
+	if (volume->tree && volume->info.states == 0)
+		volume->info.states = VOLUME_CLEAN;
+}
+
+static enum err open_ntfs(struct volume *volume)
+{
+	struct mft_index *index;
+	volume->reader = calloc(1, sizeof *volume->reader);
+	if (!volume->reader)
+		return ERR_NOMEM;
+	enum err e = ntfs_volume_open(volume->window, volume->first_sectors, volume->reader);
+	if (e)
+		return e;
+	ntfs_volume_check_log(volume->reader);
+	e = mft_index_build(volume->reader, &index);
+	if (e) {
+		ntfs_volume_note(volume->reader, VOLUME_DAMAGED, "$MFT cannot be indexed");
+		return e;
+	}
+	consider_walk(volume, index);
+	volume->info.files = index->files;
+	volume->info.deleted_files = index->deleted_files;
+	volume->info.unreadable_records = index->unreadable;
+	e = ntfs_tree_open(index, volume->reader, &volume->tree);
+	if (e == OK)
+		check_hibernation(volume);
+	return e;
+}
+
+static enum err index_volume(struct source *source, struct volume *volume)
+{
+	if (source->folder_fd >= 0) {
+		int fd = fcntl(source->folder_fd, F_DUPFD_CLOEXEC, 0);
+		return fd < 0 ? ERR_IO : folder_tree_open(fd, &volume->tree);
+	}
+	switch (volume->info.filesystem) {
+	case FILESYSTEM_BITLOCKER:
+		return ERR_LOCKED;
+	case FILESYSTEM_NTFS:
+		break;
+	default:
+		return ERR_UNSUPPORTED;
+	}
+	enum err e = open_ntfs(volume);
+	if (volume->reader)
+		fill_info(source, volume);
+	return e;
+}
+
+enum err source_index(struct source *source, size_t index, struct file_tree **ret)
+{
+	if (index >= source->volumes.count)
+		return ERR_BUG;
+	struct volume *volume = &source->volumes.items[index];
+	if (!volume->tried) {
+		volume->tried = true;
+		volume->outcome = index_volume(source, volume);
+	}
+	if (volume->outcome == OK)
+		*ret = volume->tree;
+	return volume->outcome;
+}
+
+void source_describe(struct source *source, struct source_info *ret)
+{
+	*ret = source->info;
+	if (!source->device)
+		return;
+	const struct device_counters *counters = device_counters(source->device);
+	ret->writes = counters->writes;
+	ret->reads = counters->reads;
+	ret->read_bytes = counters->read_bytes;
+}

@@ -1,0 +1,173 @@
+/* Every NTFS image and BitLocker volume of the corpus against its truth: volumes, names, sizes, SHA-256 of each file and stream. */
+#include <stdio.h>
+
+#include <cjson/cJSON.h>
+
+#include "disk_support.h"
+
+static const char *const images[] = {
+	"ntfs/charlie.raw", "ntfs/file_4k.bin", "ntfs/ntfs3.raw", "ntfs/ntfs_index.raw", "ntfs/partition_image.raw", "ntfs/testfs1.raw",
+	"ntfs/windows_volume.raw",
+};
+
+static cJSON *load_truth(struct arena *arena)
+{
+	struct span text = corpus_file(arena, "truth.json");
+	cJSON *truth = cJSON_ParseWithLength((const char *)text.data, text.len);
+	if (!truth)
+		test_skip("no truth.json");
+	return truth;
+}
+
+static struct str text_of(const cJSON *object, const char *name)
+{
+	return str_from_c(cJSON_GetStringValue(cJSON_GetObjectItemCaseSensitive(object, name)));
+}
+
+static uint64_t number_of(const cJSON *object, const char *name)
+{
+	return (uint64_t)cJSON_GetNumberValue(cJSON_GetObjectItemCaseSensitive(object, name));
+}
+
+static struct str windows_path(struct arena *arena, struct str path)
+{
+	char *text = str_to_c(arena, path);
+	for (char *at = strchr(text, '/'); at; at = strchr(at, '/'))
+		*at = '\\';
+	return (struct str){ text, path.len };
+}
+
+static bool check_file(struct arena *arena, struct file_tree *tree, const cJSON *expected)
+{
+	struct str stream, path = str_cut(windows_path(arena, text_of(expected, "path")), ':', &stream);
+	struct file_entry entry;
+	enum err e = file_tree_find(tree, path, &entry);
+	if (e)
+		return false;
+	if (str_eq_c(text_of(expected, "type"), "dir"))
+		return entry.directory;
+	struct span content = read_content(arena, tree, &entry, stream, &e);
+	return e == OK && !entry.directory && content.len == number_of(expected, "size") && (stream.len || entry.size == content.len) &&
+	       str_eq(sha256_hex(arena, content), text_of(expected, "sha256"));
+}
+
+static size_t find_volume(struct source *source, uint64_t offset)
+{
+	for (size_t i = 0; i < source_volume_count(source); i++) {
+		if (source_volume(source, i)->offset == offset)
+			return i;
+	}
+	return SIZE_MAX;
+}
+
+static unsigned files_checked, files_wrong;
+
+static void check_partition(struct arena *arena, const char *image, struct source *source, const cJSON *partition)
+{
+	size_t index = find_volume(source, number_of(partition, "start_sector") * 512);
+	struct file_tree *tree = NULL;
+	CHECK(index != SIZE_MAX);
+	if (index == SIZE_MAX)
+		return;
+	struct volume_info *info = source_volume(source, index);
+	CHECK_INT(info->filesystem, FILESYSTEM_NTFS);
+	CHECK_INT(source_index(source, index, &tree), OK);
+	if (!tree)
+		return;
+	CHECK(str_eq(info->label, text_of(cJSON_GetObjectItemCaseSensitive(partition, "fsstat"), "Volume Name")));
+	CHECK_INT(info->unreadable_records, 0);
+	const cJSON *file;
+	cJSON_ArrayForEach(file, cJSON_GetObjectItemCaseSensitive(partition, "files")) {
+		files_checked++;
+		if (!check_file(arena, tree, file)) {
+			files_wrong++;
+			printf("%s: differs: %s\n", image, text_of(file, "path").data);
+		}
+	}
+	/* The truth counts names and named streams. */
+	printf("%s @%llu: %u entries (truth %llu), %llu files, %llu deleted, states %u, label \"%.*s\" %.*s\n", image,
+	       (unsigned long long)info->offset, count_matches(tree, "**"),
+	       (unsigned long long)number_of(partition, "entries_total_without_metadata"), (unsigned long long)info->files,
+	       (unsigned long long)info->deleted_files, info->states, STR_ARGS(info->label), STR_ARGS(info->detail));
+}
+
+static void check_image(const cJSON *truth, const char *name)
+{
+	struct arena arena;
+	arena_init(&arena, 2 * GIB);
+	struct image image = image_of(&arena, corpus_file(&arena, name));
+	struct str before = image_hash(&arena, &image);
+	const cJSON *facts = cJSON_GetObjectItemCaseSensitive(truth, str_to_c(&arena, str_format(&arena, "%s.xz", name)));
+	CHECK(str_eq(before, text_of(facts, "sha256_raw")));
+	struct source *source = image_source(&arena, &image);
+	CHECK(source != NULL);
+	const cJSON *partitions = cJSON_GetObjectItemCaseSensitive(facts, "partitions"), *partition;
+	CHECK_INT(source_volume_count(source), (size_t)cJSON_GetArraySize(partitions));
+	cJSON_ArrayForEach(partition, partitions)
+		check_partition(&arena, name, source, partition);
+	struct source_info info;
+	source_describe(source, &info);
+	CHECK_INT(info.writes, 0);
+	CHECK(info.reads > 0);
+	source_close(source);
+	CHECK(str_eq(before, image_hash(&arena, &image)));
+	image_done(&image);
+	arena_done(&arena);
+}
+
+static void ntfs_images_match_the_truth(void)
+{
+	struct arena arena;
+	arena_init(&arena, 1 * GIB);
+	cJSON *truth = load_truth(&arena);
+	for (size_t i = 0; i < sizeof images / sizeof *images; i++)
+		check_image(truth, images[i]);
+	CHECK(files_checked > 150);
+	CHECK_INT(files_wrong, 0);
+	cJSON_Delete(truth);
+	arena_done(&arena);
+}
+
+static void check_bitlocker(struct arena *arena, const char *name)
+{
+	struct image image = image_of(arena, corpus_file(arena, name));
+	struct source *source = image_source(arena, &image);
+	struct file_tree *tree;
+	CHECK(source != NULL);
+	CHECK_INT(source_volume_count(source), 1);
+	struct volume_info *info = source_volume(source, 0);
+	bool decrypted = strstr(name, "decrypted") != NULL;
+	if (info->filesystem != (decrypted ? FILESYSTEM_NTFS : FILESYSTEM_BITLOCKER))
+		printf("%s is %u\n", name, info->filesystem);
+	CHECK_INT(info->filesystem, decrypted ? FILESYSTEM_NTFS : FILESYSTEM_BITLOCKER);
+	enum err e = source_index(source, 0, &tree);
+	if (decrypted)
+		printf("%s: %s, states %u, %.*s\n", name, err_name(e), info->states, STR_ARGS(info->detail));
+	else
+		CHECK(e == ERR_LOCKED && info->states & VOLUME_LOCKED);
+	source_close(source);
+	image_done(&image);
+}
+
+static void bitlocker_volumes_are_named(void)
+{
+	struct arena arena;
+	arena_init(&arena, 2 * GIB);
+	cJSON *truth = load_truth(&arena);
+	unsigned seen = 0;
+	for (const cJSON *file = truth->child; file; file = file->next) {
+		struct str name = str_from_c(file->string);
+		if (!str_starts(name, STR("bitlocker/")) || !(str_ends(name, STR(".img.xz")) || str_ends(name, STR(".bin.xz"))))
+			continue;
+		struct arena own;
+		arena_init(&own, 2 * GIB);
+		check_bitlocker(&own, str_to_c(&own, str_sub(name, 0, name.len - 3)));
+		arena_done(&own);
+		seen++;
+	}
+	CHECK(seen >= 15);
+	cJSON_Delete(truth);
+	arena_done(&arena);
+}
+
+TEST_MAIN(TEST(ntfs_images_match_the_truth), TEST(bitlocker_volumes_are_named))
