@@ -15,7 +15,21 @@
 	X(windows_enrollments)        \
 	X(windows_domain)             \
 	X(windows_identitycrl)        \
-	X(windows_workplace_join)
+	X(windows_workplace_join)     \
+	X(windows_onedrive)           \
+	X(windows_office)             \
+	X(windows_office_licence)     \
+	X(windows_outlook)            \
+	X(windows_setting_sync)       \
+	X(windows_setting_sync_policy) \
+	X(windows_software)           \
+	X(windows_software_user)      \
+	X(windows_services)           \
+	X(windows_run_keys)           \
+	X(windows_run_keys_user)      \
+	X(windows_remote_access)      \
+	X(windows_remote_access_user) \
+	X(windows_remote_desktop)
 
 #define DECLARE(name) extern const struct artifact artifact_##name;
 ARTIFACTS(DECLARE)
