@@ -1,0 +1,174 @@
+/* judge_case: whose accounts, which logins are official, all rules, merging, order, verdict. Logic: users research 3.1. */
+#include "judge/judge.h"
+
+#include <stdlib.h>
+
+#include "case/host.h"
+#include "judge/rules.h"
+#include "judge/software_table.h"
+
+static enum column column_of(enum mode mode)
+{
+	switch (mode) {
+	case MODE_IN_USE: case MODE_BEFORE_REPAIR: return COLUMN_IN_USE;
+	case MODE_AFTER_REPAIR: return COLUMN_AFTER_REPAIR;
+	default: return COLUMN_ACCEPTANCE;
+	}
+}
+
+/* Any address of the row may be the one on the list: they are one account. */
+static bool is_allowed(const struct policy *policy, const struct case_account *account)
+{
+	if (policy_allows_account(policy, account->address, account->tenant))
+		return true;
+	for (size_t i = 0; i < account->traces.count; i++)
+		if (policy_allows_account(policy, account->traces.items[i].fact.address, account->traces.items[i].fact.tenant))
+			return true;
+	return false;
+}
+
+static void settle_owners(struct judgement *judgement)
+{
+	for (size_t i = 0; i < judgement->file->accounts.count; i++) {
+		struct case_account *account = &judgement->file->accounts.items[i];
+		account->ownership = OWNERSHIP_FOREIGN;
+		if (is_allowed(judgement->policy, account))
+			account->ownership = OWNERSHIP_ALLOWED;
+		else if (judgement->column == COLUMN_IN_USE && owner_answer_of(judgement->policy, account) == ANSWER_OWN)
+			account->ownership = OWNERSHIP_OWN;
+	}
+}
+
+/* Android packages are host names written backwards: vn.gov.example is an app of example.gov.vn. */
+static struct str reversed_labels(struct arena *arena, struct str package)
+{
+	struct str result = { 0 };
+	while (package.len) {
+		struct str label = str_cut(package, '.', &package);
+		result = result.len ? str_join2(arena, label, '.', result) : label;
+	}
+	return result;
+}
+
+static bool is_official(const struct judgement *judgement, const struct case_login *login)
+{
+	const struct policy *policy = judgement->policy;
+	if (policy_is_official_host(policy, login->host) || policy_is_official_user(policy, login->login.username))
+		return true;
+	if (host_is_android(login->login.realm))
+		return policy_is_official_host(policy, reversed_labels(judgement->arena, login->host));
+	return policy_is_official_host(policy, host_of(judgement->arena, login->login.origin));
+}
+
+static void settle_logins(struct judgement *judgement)
+{
+	for (size_t i = 0; i < judgement->file->browser_profiles.count; i++) {
+		struct case_browser_profile *profile = &judgement->file->browser_profiles.items[i];
+		profile->logins_official = 0;
+		for (size_t k = 0; k < profile->logins.count; k++) {
+			struct case_login *login = &profile->logins.items[k];
+			login->official = is_official(judgement, login);
+			profile->logins_official += login->official;
+		}
+	}
+}
+
+static void settle_software(struct judgement *judgement)
+{
+	for (size_t i = 0; i < judgement->file->software.count; i++) {
+		struct case_software *software = &judgement->file->software.items[i];
+		const struct product *product = product_of_software(&software->fact);
+		software->category = product ? category_word(product->category) : NULL;
+	}
+}
+
+static unsigned rule_rank(const struct finding *finding)
+{
+	for (unsigned i = 0; i < RULE_COUNT; i++)
+		if (rules[i].id == finding->rule)
+			return i;
+	return RULE_COUNT;
+}
+
+static int compare_findings(const void *left, const void *right)
+{
+	const struct finding *a = left, *b = right;
+	if (a->effect != b->effect)
+		return a->effect > b->effect ? -1 : 1;
+	if (a->severity != b->severity)
+		return a->severity > b->severity ? -1 : 1;
+	unsigned rank_a = rule_rank(a), rank_b = rule_rank(b);
+	if (rank_a != rank_b)
+		return rank_a < rank_b ? -1 : 1;
+	if (a->system != b->system)
+		return a->system < b->system ? -1 : 1;
+	int order = str_compare_fold(a->subject, b->subject);
+	return order ? order : str_compare(a->identity, b->identity);
+}
+
+/* One old trace never fails a machine; the in-depth mode only states. */
+static void settle_effects(struct judgement *judgement)
+{
+	for (size_t i = 0; i < judgement->file->findings.count; i++) {
+		struct finding *finding = &judgement->file->findings.items[i];
+		if (finding->confidence == CONFIDENCE_TRACE && finding->effect == EFFECT_FAIL)
+			finding->effect = EFFECT_NOTE;
+		if (judgement->mode == MODE_FORENSIC)
+			finding->effect = EFFECT_INFO;
+	}
+}
+
+size_t judge_undone_count(const struct case_file *file)
+{
+	size_t count = 0;
+	for (size_t i = 0; i < file->coverage.count; i++)
+		count += file->coverage.items[i].undone;
+	return count;
+}
+
+/* Something was looked at: a Windows of today, and at least one check of it. */
+static bool anything_checked(const struct case_file *file)
+{
+	if (file->coverage.count == 0)
+		return false;
+	for (size_t i = 0; i < file->systems.count; i++)
+		if (!file->systems.items[i].previous)
+			return true;
+	return false;
+}
+
+static enum verdict verdict_of(const struct case_file *file, enum mode mode)
+{
+	bool limit = judge_undone_count(file) > 0 || !anything_checked(file);
+	if (mode == MODE_FORENSIC)
+		return VERDICT_NONE;
+	for (size_t i = 0; i < file->findings.count; i++) {
+		if (file->findings.items[i].effect == EFFECT_FAIL)
+			return VERDICT_FAIL;
+		limit |= file->findings.items[i].effect == EFFECT_LIMIT;
+	}
+	return limit ? VERDICT_INCONCLUSIVE : VERDICT_PASS;
+}
+
+void judge_case(struct case_file *file, const struct policy *policy, enum mode mode)
+{
+	struct judgement judgement = { .file = file, .policy = policy, .mode = mode, .column = column_of(mode), .arena = file->arena };
+	file->findings.count = 0;
+	settle_owners(&judgement);
+	settle_logins(&judgement);
+	settle_software(&judgement);
+	judge_accounts(&judgement);
+	judge_devices(&judgement);
+	judge_users(&judgement); /* after accounts: an administrator that signs in with a foreign account is one finding */
+	judge_browsers(&judgement);
+	judge_cloud(&judgement);
+	judge_remote(&judgement);
+	judge_software(&judgement);
+	judge_autostart(&judgement);
+	judge_disk(&judgement);
+	judge_leftovers(&judgement);
+	settle_effects(&judgement);
+	if (file->findings.count)
+		qsort(file->findings.items, file->findings.count, sizeof *file->findings.items, compare_findings);
+	file->verdict = verdict_of(file, mode);
+}
