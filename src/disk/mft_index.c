@@ -238,17 +238,31 @@ static enum err find_primaries(struct mft_index *index)
 	return OK;
 }
 
-static void count_files(struct mft_index *index)
+/* Files that hang in the tree below the root; the file system's own ($Extend and what lies in it) are left out. */
+static enum err count_files(struct mft_index *index)
 {
+	uint32_t *queue = reallocarray(NULL, (size_t)index->count + 1, sizeof *queue);
+	size_t end = 0;
+	if (!queue)
+		return ERR_NOMEM;
+	queue[end++] = MFT_ROOT;
+	for (size_t at = 0; at < end; at++) {
+		for (uint32_t i = index->first_child[queue[at]]; i < index->first_child[queue[at] + 1]; i++) {
+			uint32_t record = index->names.items[i].record;
+			if (record < MFT_FIRST_USER || index->primary[record] != i)
+				continue; /* further names of a file, and a directory twice */
+			if (index->entries[record].flags & MFT_ENTRY_DIRECTORY)
+				queue[end++] = record;
+			else
+				index->files++;
+		}
+	}
+	free(queue);
 	for (uint32_t i = MFT_FIRST_USER; i < index->count; i++) {
 		unsigned flags = index->entries[i].flags;
-		if (flags & MFT_ENTRY_DIRECTORY)
-			continue;
-		if (flags & MFT_ENTRY_IN_USE && index->primary[i] != MFT_NONE)
-			index->files++;
-		if (flags & MFT_ENTRY_DELETED)
-			index->deleted_files++;
+		index->deleted_files += flags & MFT_ENTRY_DELETED && !(flags & MFT_ENTRY_DIRECTORY);
 	}
+	return OK;
 }
 
 /* A file whose stream is described in a record that could not be read has no size: it must not pass as an empty one. */
@@ -274,12 +288,12 @@ enum err mft_index_finish(struct mft_index *index)
 	if (e)
 		return e;
 	find_lost_streams(index);
-	count_files(index);
+	e = count_files(index);
 	free(index->extensions.items);
 	free(index->extension_names.items);
 	index->extensions.items = NULL;
 	index->extension_names.items = NULL;
-	return OK;
+	return e;
 }
 
 enum err mft_index_build(struct ntfs_volume_reader *reader, struct mft_index **ret)

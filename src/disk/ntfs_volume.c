@@ -14,6 +14,8 @@ enum { MIRRORED_RECORDS = 4, RECORD_VOLUME = 3 };
 void ntfs_volume_note(struct ntfs_volume_reader *reader, uint32_t state, const char *words)
 {
 	reader->states |= state;
+	if (str_find(buf_str(&reader->detail), str_from_c(words)) >= 0)
+		return;
 	if (reader->detail.len)
 		buf_put_c(&reader->detail, "; ");
 	buf_put_c(&reader->detail, words);
@@ -161,7 +163,6 @@ static enum err start_library(struct ntfs_volume_reader *reader)
 	}
 	ntfs_library_ignore_case(volume);
 	reader->library = volume;
-	reader->library_device = dev;
 	return OK;
 }
 
@@ -181,14 +182,11 @@ enum err ntfs_volume_open(struct device *device, struct span first_sectors, stru
 void ntfs_volume_done(struct ntfs_volume_reader *reader)
 {
 	if (reader->library)
-		ntfs_umount(reader->library, FALSE);
-	if (reader->library_device)
-		ntfs_device_free(reader->library_device);
+		ntfs_umount(reader->library, FALSE); /* frees the ntfs_device too */
 	ntfs_view_done(&reader->view);
 	buf_done(&reader->label);
 	buf_done(&reader->detail);
 	reader->library = NULL;
-	reader->library_device = NULL;
 }
 
 void ntfs_volume_check_log(struct ntfs_volume_reader *reader)

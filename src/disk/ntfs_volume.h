@@ -11,9 +11,8 @@
 struct ntfs_volume_reader {
 	struct ntfs_view view;
 	struct ntfs_boot boot;
-	void *library;        /* ntfs_volume * */
-	void *library_device; /* struct ntfs_device * */
-	uint32_t states;      /* enum volume_state, without CLEAN */
+	void *library;   /* ntfs_volume * */
+	uint32_t states; /* enum volume_state, without CLEAN */
 	struct buf label, detail;
 };
 
