@@ -48,13 +48,27 @@ static bool password_stored(struct run_context *run, struct hive_key key)
 	return false;
 }
 
+/* Data files and address books stand among the accounts, and a data file may be called like an address. */
+static bool is_store_or_book(struct run_context *run, struct hive_key key)
+{
+	static const char *const services[] = { "MSPST MS", "MSUPST MS", "CONTAB", "EMABLT" };
+	struct str service = registry_text_or_binary(run, key, "Service Name", NULL);
+	for (size_t i = 0; i < sizeof services / sizeof *services; i++) {
+		if (str_eq_fold(service, str_from_c(services[i])))
+			return true;
+	}
+	return false;
+}
+
 static void mail_account(struct run_context *run, struct hive_key key)
 {
 	struct fact_account account = FACT_INIT(FACT_ACCOUNT, struct fact_account);
 	struct origin origin = { 0 };
+	if (is_store_or_book(run, key))
+		return;
 	account.address = account_address(run, key, &origin);
 	if (!account.address.len)
-		return; /* address books and data files stand here too */
+		return;
 	account.provider = provider_by_domain(account.address);
 	account.state = ACCOUNT_LINKED;
 	account.service = SERVICE_OUTLOOK;

@@ -16,7 +16,8 @@ static void service(struct run_context *run, struct hive_key key)
 	if (!has_type && !fact.command.len)
 		return;
 	bool has_start = registry_number(run, key, "Start", &start, NULL);
-	fact.kind = has_type && type & TYPE_DRIVERS ? AUTOSTART_DRIVER : AUTOSTART_SERVICE;
+	bool driver = has_type ? (type & TYPE_DRIVERS) != 0 : str_ends_fold(fact.command, STR(".sys"));
+	fact.kind = driver ? AUTOSTART_DRIVER : AUTOSTART_SERVICE;
 	fact.name = hive_key_name(key);
 	fact.display_name = registry_text(run, key, "DisplayName", NULL);
 	fact.account = registry_text(run, key, "ObjectName", NULL);

@@ -1,6 +1,6 @@
 # Artifact tests: tests/artifacts/test_<what>.c -> $(BUILD)/artifacts/test_<what>, with the harness and the floors up to artifact.
 ARTIFACT_TESTS := $(patsubst tests/artifacts/%.c,$(BUILD)/artifacts/%,$(wildcard tests/artifacts/test_*.c))
-ARTIFACT_SUPPORT := $(BUILD)/obj-artifacts/harness.o $(UNIT_SUPPORT)
+ARTIFACT_SUPPORT := $(BUILD)/obj-artifacts/harness.o $(BUILD)/obj-artifacts/truth.o $(UNIT_SUPPORT)
 
 $(BUILD)/obj-artifacts/%.o: tests/artifacts/%.c
 	@mkdir -p $(@D)
