@@ -29,7 +29,12 @@
 	X(windows_run_keys_user)      \
 	X(windows_remote_access)      \
 	X(windows_remote_access_user) \
-	X(windows_remote_desktop)
+	X(windows_remote_desktop)     \
+	X(chromium_accounts)          \
+	X(chromium_logins)            \
+	X(chromium_tokens)            \
+	X(firefox_account)            \
+	X(firefox_logins)
 
 #define DECLARE(name) extern const struct artifact artifact_##name;
 ARTIFACTS(DECLARE)
