@@ -31,8 +31,8 @@ static void put_column(struct buf *sql, struct database *database, const struct 
 		return;
 	}
 	/* length() of TEXT stops at a NUL and counts characters; of a BLOB it needs the row's header only. */
-	buf_printf(sql, "CASE typeof(%.*s) WHEN 'blob' THEN length(%.*s) ELSE length(CAST(%.*s AS BLOB)) END", STR_ARGS(name), STR_ARGS(name),
-		   STR_ARGS(name));
+	buf_printf(sql, "CASE typeof(%.*s) WHEN 'blob' THEN length(%.*s) ELSE length(CAST(%.*s AS BLOB)) END", STR_ARGS(name),
+		   STR_ARGS(name), STR_ARGS(name));
 }
 
 static enum err prepare(struct database *database, struct str sql, sqlite3_stmt **ret)

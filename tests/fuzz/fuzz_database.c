@@ -6,8 +6,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 static void read_table(struct database *database, const char *table, struct arena *arena)
 {
-	static const struct column columns[] = { { .name = "origin_url" }, { .name = "username_value" }, { .name = "value" }, { .name = "rowid" },
-						 { .name = "password_value", .length_only = true } };
+	static const struct column columns[] = { { .name = "origin_url" }, { .name = "username_value" }, { .name = "value" },
+						 { .name = "rowid" }, { .name = "password_value", .length_only = true } };
 	struct rows *rows = NULL;
 	uint64_t count;
 	int64_t sequence;

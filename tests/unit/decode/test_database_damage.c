@@ -21,14 +21,17 @@ static struct span make_image(void)
 		"PRAGMA page_size=2048; PRAGMA auto_vacuum=0;"
 		"CREATE TABLE meta(key LONGVARCHAR NOT NULL UNIQUE PRIMARY KEY, value LONGVARCHAR);"
 		"INSERT INTO meta VALUES('version','43'),('last_compatible_version','40');"
-		"CREATE TABLE logins (origin_url VARCHAR NOT NULL, username_element VARCHAR, username_value VARCHAR, password_element VARCHAR,"
-		" password_value BLOB, signon_realm VARCHAR NOT NULL, date_created INTEGER NOT NULL, blacklisted_by_user INTEGER NOT NULL,"
-		" id INTEGER PRIMARY KEY AUTOINCREMENT, UNIQUE (origin_url, username_element, username_value, password_element, signon_realm));"
+		"CREATE TABLE logins (origin_url VARCHAR NOT NULL, username_element VARCHAR, username_value VARCHAR,"
+		" password_element VARCHAR, password_value BLOB, signon_realm VARCHAR NOT NULL,"
+		" date_created INTEGER NOT NULL, blacklisted_by_user INTEGER NOT NULL,"
+		" id INTEGER PRIMARY KEY AUTOINCREMENT,"
+		" UNIQUE (origin_url, username_element, username_value, password_element, signon_realm));"
 		"CREATE INDEX logins_signon ON logins (signon_realm);"
 		"CREATE TABLE sync_model_metadata (id INTEGER PRIMARY KEY AUTOINCREMENT, model_metadata VARCHAR NOT NULL);"
 		"INSERT INTO sync_model_metadata(model_metadata) VALUES(x'2A026731');"
-		"WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i+1 FROM n WHERE i<120) INSERT INTO logins SELECT 'https://site'||i||'.example/login',"
-		" 'user', 'name'||i, 'pass', zeroblob(40), 'https://site'||i||'.example/', 13300000000000000+i, i%7=0, i FROM n;"
+		"WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i+1 FROM n WHERE i<120)"
+		" INSERT INTO logins SELECT 'https://site'||i||'.example/login', 'user', 'name'||i, 'pass', zeroblob(40),"
+		" 'https://site'||i||'.example/', 13300000000000000+i, i%7=0, i FROM n;"
 		"DELETE FROM logins WHERE id > 110;";
 	CHECK_INT(sqlite3_exec(handle, sql, NULL, NULL, NULL), SQLITE_OK);
 	unsigned char *bytes = sqlite3_serialize(handle, "main", &size, 0);
@@ -48,9 +51,10 @@ struct outcome {
 /* All rows of logins as one text. */
 static struct str read_rows(struct database *database, struct arena *local, size_t *ret_count, enum err *ret_err)
 {
-	static const struct column columns[] = { { .name = "id" }, { .name = "origin_url" }, { .name = "username_value" }, { .name = "signon_realm" },
-						 { .name = "date_created" }, { .name = "blacklisted_by_user" },
-						 { .name = "password_value", .length_only = true } };
+	static const struct column columns[] = {
+		{ .name = "id" }, { .name = "origin_url" }, { .name = "username_value" }, { .name = "signon_realm" },
+		{ .name = "date_created" }, { .name = "blacklisted_by_user" }, { .name = "password_value", .length_only = true },
+	};
 	struct rows *rows = NULL;
 	struct buf out = { 0 };
 	*ret_count = 0;
@@ -163,8 +167,8 @@ static void no_flip_loses_rows_in_silence(void)
 		}
 	}
 	arena_done(&local);
-	fprintf(stderr, "flips: %zu without effect, %zu told, %zu changed a value in silence, %zu lost rows in silence\n", tally.same, tally.told,
-		tally.changed_silently, tally.lost_silently);
+	fprintf(stderr, "flips: %zu without effect, %zu told, %zu changed a value in silence, %zu lost rows in silence\n",
+		tally.same, tally.told, tally.changed_silently, tally.lost_silently);
 	CHECK_INT(tally.lost_silently, 0);
 	CHECK(tally.told > 300);
 }

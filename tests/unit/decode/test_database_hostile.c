@@ -83,8 +83,9 @@ static void secrets_are_lengths_only(void)
 		{ "logins", "password_value", true }, { "LOGINS", "Password_Value", true }, { "logins", "form_data", true },
 		{ "logins", "possible_username_pairs", true }, { "logins", "possible_usernames", true }, { "cookies", "value", true },
 		{ "cookies", "encrypted_value", true }, { "moz_cookies", "value", true }, { "password_notes", "value", true },
-		{ "token_service", "encrypted_token", true }, { "token_service", "binding_key", true }, { "moz_logins", "encryptedUsername", true },
-		{ "moz_logins", "encryptedPassword", true }, { "nssPrivate", "a11", true }, { "metaData", "item1", true },
+		{ "token_service", "encrypted_token", true }, { "token_service", "binding_key", true },
+		{ "moz_logins", "encryptedUsername", true }, { "moz_logins", "encryptedPassword", true },
+		{ "nssPrivate", "a11", true }, { "metaData", "item1", true },
 		{ "meta", "value", false }, { "logins", "username_value", false },
 	};
 	struct database *database = open_made(
@@ -120,8 +121,8 @@ static void secrets_are_lengths_only(void)
 static void odd_values_come_whole(void)
 {
 	struct database *database = open_made(
-		"CREATE TABLE t(v INTEGER); INSERT INTO t VALUES('text'),(1.9),(x'00FF'),(NULL),('a'||char(0)||'b'),(CAST(x'41FF42' AS TEXT)),"
-		"(9223372036854775807),('12abc');");
+		"CREATE TABLE t(v INTEGER); INSERT INTO t VALUES('text'),(1.9),(x'00FF'),(NULL),('a'||char(0)||'b'),"
+		"(CAST(x'41FF42' AS TEXT)),(9223372036854775807),('12abc');");
 	static const struct { int64_t number; const char *text; size_t len; } expected[] = {
 		{ 0, "text", 4 }, { 1, "1.9", 3 }, { 0, "\0\\xFF", 5 }, { 0, "", 0 }, { 0, "a\0b", 3 }, { 0, "A\\xFFB", 6 },
 		{ INT64_MAX, "9223372036854775807", 19 }, { 12, "12abc", 5 },
@@ -146,8 +147,8 @@ static void odd_values_come_whole(void)
 
 static void utf16_databases_read(void)
 {
-	struct database *database = open_made("PRAGMA encoding='UTF-16be'; CREATE TABLE \"tên \"\"bảng\"\"\"(\"cột một\" TEXT); INSERT INTO "
-					      "\"tên \"\"bảng\"\"\" VALUES('Đỗ Văn Á');");
+	struct database *database = open_made("PRAGMA encoding='UTF-16be'; CREATE TABLE \"tên \"\"bảng\"\"\"(\"cột một\" TEXT);"
+					      "INSERT INTO \"tên \"\"bảng\"\"\" VALUES('Đỗ Văn Á');");
 	struct rows *rows = select_one(database, "tên \"bảng\"", "cột một");
 	CHECK(rows_next(rows));
 	CHECK_STR(rows_text(rows, 0, &arena), "Đỗ Văn Á");
@@ -157,8 +158,9 @@ static void utf16_databases_read(void)
 
 static void rowids_and_keyless_tables(void)
 {
-	struct database *database = open_made("CREATE TABLE a(x); INSERT INTO a(rowid,x) VALUES(5,'v'); CREATE TABLE b(k PRIMARY KEY) WITHOUT ROWID;"
-					      "INSERT INTO b VALUES('v'); CREATE TABLE c(rowid TEXT); INSERT INTO c VALUES('own');");
+	struct database *database = open_made("CREATE TABLE a(x); INSERT INTO a(rowid,x) VALUES(5,'v');"
+					      "CREATE TABLE b(k PRIMARY KEY) WITHOUT ROWID; INSERT INTO b VALUES('v');"
+					      "CREATE TABLE c(rowid TEXT); INSERT INTO c VALUES('own');");
 	struct rows *rows = select_one(database, "a", "rowid");
 	CHECK(rows_next(rows) && rows_number(rows, 0) == 5);
 	CHECK_INT(rows_end(rows), OK);
@@ -174,7 +176,8 @@ static void rowids_and_keyless_tables(void)
 
 static void huge_values_stop_loudly(void)
 {
-	struct database *database = open_made("CREATE TABLE t(id INTEGER PRIMARY KEY, v); INSERT INTO t VALUES(1,'a'),(2,zeroblob(20000000)),(3,'b');");
+	struct database *database = open_made("CREATE TABLE t(id INTEGER PRIMARY KEY, v);"
+					      "INSERT INTO t VALUES(1,'a'),(2,zeroblob(20000000)),(3,'b');");
 	struct rows *rows = select_one(database, "t", "v");
 	size_t count = 0;
 	while (rows_next(rows))
@@ -187,8 +190,8 @@ static void huge_values_stop_loudly(void)
 
 static void too_many_rows_stop_loudly(void)
 {
-	struct database *database = open_made("CREATE TABLE t(id INTEGER PRIMARY KEY); WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i+1 FROM n "
-					      "WHERE i<1000001) INSERT INTO t SELECT i FROM n;");
+	struct database *database = open_made("CREATE TABLE t(id INTEGER PRIMARY KEY); WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL"
+					      " SELECT i+1 FROM n WHERE i<1000001) INSERT INTO t SELECT i FROM n;");
 	struct rows *rows = select_one(database, "t", "id");
 	size_t count = 0;
 	while (rows_next(rows))
@@ -203,7 +206,8 @@ static void too_many_rows_stop_loudly(void)
 static void schema_expressions_are_no_damage(void)
 {
 	struct database *database = open_made(
-		"CREATE TABLE t(a TEXT CHECK(length(a) < 9 AND a NOT LIKE 'x%' AND lower(a) = a), b CHECK(typeof(b) IN ('integer','null')));"
+		"CREATE TABLE t(a TEXT CHECK(length(a) < 9 AND a NOT LIKE 'x%' AND lower(a) = a),"
+		" b CHECK(typeof(b) IN ('integer','null')));"
 		"CREATE INDEX i ON t(lower(a)) WHERE b IS NOT NULL; INSERT INTO t VALUES('abc', 1);"
 		"CREATE VIEW v AS SELECT 1 UNION SELECT 2 UNION SELECT 3 UNION SELECT 4 UNION SELECT 5 UNION SELECT 6;"
 		"CREATE TRIGGER r AFTER INSERT ON t BEGIN DELETE FROM t; END;");
@@ -217,7 +221,8 @@ static void schema_expressions_are_no_damage(void)
 static void expensive_checks_end(void)
 {
 	struct database *database = NULL;
-	struct span image = made_by("CREATE TABLE t(a CHECK(length(replace(hex(zeroblob(500000)),'0','ab')) > 0)); INSERT INTO t VALUES(1),(2),(3);");
+	struct span image = made_by("CREATE TABLE t(a CHECK(length(replace(hex(zeroblob(500000)),'0','ab')) > 0));"
+				    "INSERT INTO t VALUES(1),(2),(3);");
 	enum err err = try_open(image, &database);
 	CHECK_INT(err, OK);
 	database_close(database);
@@ -233,7 +238,8 @@ static void replace_first(struct span image, const char *from, const char *to)
 
 static void renamed_tables_are_told(void)
 {
-	static const char *const changes[][2] = { { "tablelogins", "tablemogins" }, { "tablelogins", "tabmelogins" }, { "E logins", "E mogins" } };
+	static const char *const changes[][2] = { { "tablelogins", "tablemogins" }, { "tablelogins", "tabmelogins" },
+						  { "E logins", "E mogins" } };
 	for (size_t i = 0; i < 3; i++) {
 		struct span image = made_by("CREATE TABLE logins(id INTEGER); INSERT INTO logins VALUES(1);");
 		struct database *database = NULL;

@@ -31,8 +31,8 @@ static void real_profiles_ini(void)
 static void comments_repeats_and_lines(void)
 {
 	struct ini_document document;
-	CHECK_INT(parse(STR("\xEF\xBB\xBF; first\r\n# second\r\n\r\n a = 1 ; note\r\na=x;y\r\n[ Sếp ] ; boss\r\nurl=https://a.example/?q=1\r\n"
-			    "empty=\r\nnoise\r\n[open\r\n=5\r\nlast=;kept"), &document), OK);
+	CHECK_INT(parse(STR("\xEF\xBB\xBF; first\r\n# second\r\n\r\n a = 1 ; note\r\na=x;y\r\n[ Sếp ] ; boss\r\n"
+			    "url=https://a.example/?q=1\r\nempty=\r\nnoise\r\n[open\r\n=5\r\nlast=;kept"), &document), OK);
 	CHECK_INT(document.count, 5);
 	CHECK_STR(document.entries[0].value, "1");
 	CHECK_INT(document.entries[0].line, 4);

@@ -31,8 +31,9 @@ static enum err outcome(const char *text)
 
 static void getters(void)
 {
-	const struct json *root = parse("\xEF\xBB\xBF{\"a\":{\"b\":{\"c\":\"13412345678901234\"}},\"A\":1,\"sync.passwords\":true,\"n\":-5,\"f\":1.5,"
-					"\"l\":[1,\"x\",false],\"a\":\"second\",\"big\":1e30}\r\n\0\0");
+	const struct json *root = parse("\xEF\xBB\xBF{\"a\":{\"b\":{\"c\":\"13412345678901234\"}},\"A\":1,"
+					"\"sync.passwords\":true,"
+					"\"n\":-5,\"f\":1.5,\"l\":[1,\"x\",false],\"a\":\"second\",\"big\":1e30}\r\n\0\0");
 	int64_t number = 0;
 	CHECK(json_number(json_get3(root, "a", "b", "c"), &number) && number == 13412345678901234);
 	CHECK(json_is_object(json_get(root, "a")));
@@ -55,7 +56,8 @@ static void getters(void)
 static void numbers_as_text(void)
 {
 	int64_t number = 0;
-	const struct json *root = parse("[\"9223372036854775807\",\"-9223372036854775807\",\"9223372036854775808\",\"\",\"-\",\" 1\",\"1x\",9223372036854775808]");
+	const struct json *root = parse("[\"9223372036854775807\",\"-9223372036854775807\",\"9223372036854775808\","
+					"\"\",\"-\",\" 1\",\"1x\",9223372036854775808]");
 	const struct json *at = json_first(root);
 	CHECK(json_number(at, &number) && number == INT64_MAX);
 	at = json_next(at);
@@ -139,7 +141,8 @@ static void depth_and_size_are_bounded(void)
 /* A C string would end at the NUL and hide the rest. */
 static void nothing_hides_in_text(void)
 {
-	const struct json *root = parse("{\"a\":\"an\\u0000evil\",\"b\":\"\\uD800x\",\"c\":\"\\uD83D\\uDE00\",\"d\\u0000e\":\"\xFF\xC3\xA9\",\"f\":\"\\\\u0000\"}");
+	const struct json *root = parse("{\"a\":\"an\\u0000evil\",\"b\":\"\\uD800x\",\"c\":\"\\uD83D\\uDE00\","
+					"\"d\\u0000e\":\"\xFF\xC3\xA9\",\"f\":\"\\\\u0000\"}");
 	CHECK_STR(json_text(json_get(root, "a"), &arena), "an\\u0000evil");
 	CHECK_STR(json_text(json_get(root, "b"), &arena), "\\uD800x");
 	CHECK_STR(json_text(json_get(root, "c"), &arena), "\xF0\x9F\x98\x80");
@@ -181,8 +184,9 @@ static void damaged_files_are_scanned(void)
 int main(void)
 {
 	static const struct test tests[] = {
-		TEST(getters), TEST(numbers_as_text), TEST(utf16_in_all_forms), TEST(damage_has_its_own_name), TEST(every_prefix_of_a_real_file),
-		TEST(depth_and_size_are_bounded), TEST(nothing_hides_in_text), TEST(real_files), TEST(damaged_files_are_scanned),
+		TEST(getters), TEST(numbers_as_text), TEST(utf16_in_all_forms), TEST(damage_has_its_own_name),
+		TEST(every_prefix_of_a_real_file), TEST(depth_and_size_are_bounded), TEST(nothing_hides_in_text),
+		TEST(real_files), TEST(damaged_files_are_scanned),
 	};
 	arena_init(&arena, (size_t)512 << 20);
 	return test_main(tests, sizeof tests / sizeof *tests);

@@ -51,8 +51,8 @@ static void escapes(void)
 
 static void damage_is_counted_and_stepped_over(void)
 {
-	struct pref_list list = parse("user_pref(\"a\", \"lost quote);\nuser_pref(\"b\", 1);\nuser_pref(\"c\", maybe);\nuser_pref(\"d\" 1);\n"
-				      "garbage\nuser_pref(\"e\", 2)\nuser_pref(\"f\", 3);\nuser_pref(\"g\", \"cut");
+	struct pref_list list = parse("user_pref(\"a\", \"lost quote);\nuser_pref(\"b\", 1);\nuser_pref(\"c\", maybe);\n"
+				      "user_pref(\"d\" 1);\ngarbage\nuser_pref(\"e\", 2)\nuser_pref(\"f\", 3);\nuser_pref(\"g\", \"cut");
 	CHECK_INT(list.count, 2);
 	CHECK_INT(list.bad_lines, 6);
 	CHECK_STR(value_of(&list, "b"), "1");

@@ -2,9 +2,9 @@
 #include "decode/protobuf.h"
 #include "support.h"
 
-/* data_type_state { field 5 { field 6: "349ef2e021faa0fa" ...}, field 9: 3 } in Chromium's manner. */
-static const uint8_t state[] = { 0x2A, 0x02, 'g', '1', 0x32, 0x10, '3', '4', '9', 'e', 'f', '2', 'e', '0', '2', '1', 'f', 'a', 'a', '0', 'f',
-				 'a', 0x48, 0x03 };
+/* Chromium's DataTypeState: cache guid in field 5, account id in field 6, state in field 9. */
+static const uint8_t state[] = { 0x2A, 0x02, 'g', '1', 0x32, 0x10, '3', '4', '9', 'e', 'f', '2', 'e', '0', '2', '1', 'f', 'a', 'a',
+				 '0', 'f', 'a', 0x48, 0x03 };
 
 static void known_state_reads(void)
 {
@@ -55,7 +55,8 @@ static void damage_fails(void)
 
 static void fixed_and_largest_values(void)
 {
-	static const uint8_t bytes[] = { 0x09, 1, 0, 0, 0, 0, 0, 0, 0x80, 0x15, 1, 2, 3, 4, 0x18, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 1 };
+	static const uint8_t bytes[] = { 0x09, 1, 0, 0, 0, 0, 0, 0, 0x80, 0x15, 1, 2, 3, 4, 0x18,
+					 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 1 };
 	struct cursor cursor = cursor_over((struct span){ bytes, sizeof bytes });
 	struct protobuf_field field;
 	CHECK(protobuf_next(&cursor, &field) && field.wire == 1 && field.value == 0x8000000000000001);
