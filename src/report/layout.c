@@ -63,16 +63,20 @@ static size_t line_of(struct str text, unsigned width)
 
 void layout_put(struct layout *layout, unsigned label_at, struct str label, unsigned indent, struct str text)
 {
-	unsigned width = width_from(layout, indent);
 	bool first = true;
 	text = str_trim(text);
 	spaces(layout, label_at);
 	buf_put(layout->out, label);
 	size_t at = label_at + utf8_columns(label);
 	if (text.len && label.len && at >= indent) {
-		buf_put_char(layout->out, '\n');
-		at = 0;
+		if (at + 2 + utf8_columns(text) <= layout->columns) {
+			indent = (unsigned)at + 2;
+		} else {
+			buf_put_char(layout->out, '\n');
+			at = 0;
+		}
 	}
+	unsigned width = width_from(layout, indent);
 	while (text.len) {
 		size_t len = line_of(text, width);
 		if (!first)

@@ -10,7 +10,7 @@ struct layout {
 };
 
 /* Writes `text` behind `label`, which stands at `label_at`; the text and its further lines stand at `indent`.
- * A label longer than the gap gets a line of its own. */
+ * Behind a label longer than the gap a short text follows, a long one gets lines of its own. */
 void layout_put(struct layout *layout, unsigned label_at, struct str label, unsigned indent, struct str text);
 /* `left` and `right` on one line, `right` ending at the last column; two lines when they do not fit. */
 void layout_ends(struct layout *layout, unsigned indent, struct str left, struct str right);

@@ -142,7 +142,7 @@ static size_t separator_at(struct str text, size_t at)
 }
 
 /* The buffer ends with the letters before the separator: they are taken back and written masked. */
-static void mask_tail(struct buf *out, size_t floor)
+static void mask_tail(const struct masker *masker, struct buf *out, size_t floor)
 {
 	size_t start = out->len;
 	while (start > floor && is_local((unsigned char)out->data[start - 1]))
@@ -150,7 +150,10 @@ static void mask_tail(struct buf *out, size_t floor)
 	if (start == out->len)
 		return;
 	struct buf local = { 0 };
-	put_masked(&local, (struct str){ out->data + start, out->len - start }, 2);
+	if (masker->mask == MASK_COUNT)
+		buf_put_c(&local, STARS);
+	else
+		put_masked(&local, (struct str){ out->data + start, out->len - start }, 2);
 	out->len = start;
 	buf_put(out, buf_str(&local));
 	buf_done(&local);
@@ -189,7 +192,7 @@ struct str mask_text(struct masker *masker, struct str text)
 			buf_put(&out, shown.len ? shown : STR(STARS));
 			i += len;
 		} else if (separator && i + separator < text.len && is_domain((unsigned char)text.data[i + separator])) {
-			mask_tail(&out, floor);
+			mask_tail(masker, &out, floor);
 			buf_put(&out, str_sub(text, i, separator));
 			i += separator;
 			floor = out.len;

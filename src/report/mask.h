@@ -25,7 +25,7 @@ struct str mask_official_user(struct masker *masker, struct str username);
 struct str mask_person(struct masker *masker, struct str name);
 /* CID, PUID, object id, gaia id: the keyed fingerprint, empty without a key. */
 struct str mask_id(struct masker *masker, struct str id);
-/* Free text, paths, key names: every address and id in it. */
+/* Free text, paths, key names: every address and id in it; with MASK_COUNT the whole local part goes. */
 struct str mask_text(struct masker *masker, struct str text);
 /* The same, and a name that is the display name of an account is masked as a person's. */
 struct str mask_label(struct masker *masker, struct str label);

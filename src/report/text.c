@@ -1,4 +1,6 @@
 /* report.txt: the view on 80 columns, for terminals and for printing as it is (mockup 30). */
+#include <string.h>
+
 #include "base/limits.h"
 #include "base/utf.h"
 #include "report/layout.h"
@@ -9,6 +11,8 @@
 #define ROW_AT         24  /* sections I and II */
 #define FINDING_AT     17  /* rows of a finding */
 #define STEP_AT        21
+#define FOOT_AT        14
+#define LETTER_COLUMNS 13
 #define VERDICT_AT     8
 #define EVIDENCE_SHOWN 6
 #define ITEMS_SHOWN    12
@@ -26,6 +30,7 @@ static struct str say(const struct page *page, const char *id)
 static void section(struct page *page, const char *number, const char *id)
 {
 	struct str title = str_format(page->view->arena, "%-4s%.*s", number, STR_ARGS(say(page, id)));
+	layout_blank(&page->layout);
 	layout_blank(&page->layout);
 	layout_put(&page->layout, 0, (struct str){ 0 }, 0, title);
 	layout_rule(&page->layout, "─");
@@ -104,7 +109,6 @@ static void machines(struct page *page)
 		}
 		rows(page, &machine->rows, false);
 	}
-	layout_blank(&page->layout);
 }
 
 static void finding_row(struct page *page, const char *label, struct str text)
@@ -179,15 +183,17 @@ static void finding(struct page *page, const struct view_finding *row)
 	struct arena *arena = page->view->arena;
 	struct str severity = row->effect.len ? str_format(arena, "%.*s, %.*s", STR_ARGS(row->severity), STR_ARGS(row->effect)) : row->severity;
 	struct str left = str_format(arena, "%2u  %.*s", row->number, STR_ARGS(severity));
-	struct buf padded = { 0 };
-	buf_printf(&padded, "%-6s   ", row->finding->rule);
-	buf_put(&padded, row->letter);
-	for (size_t columns = utf8_columns(row->letter); columns < 15; columns++)
-		buf_put_char(&padded, ' ');
-	struct str right = str_copy(arena, buf_str(&padded));
-	buf_done(&padded);
+	size_t gap = page->layout.columns - utf8_columns(left) - 9 - LETTER_COLUMNS;
+	struct buf line = { 0 };
+	buf_put(&line, left);
+	buf_fill(&line, ' ', gap < page->layout.columns ? gap : 2);
+	buf_printf(&line, "%s", row->finding->rule);
+	if (row->letter.len)
+		buf_printf(&line, "%*s%.*s", (int)(9 - strlen(row->finding->rule)), "", STR_ARGS(row->letter));
 	layout_blank(&page->layout);
-	layout_ends(&page->layout, 0, left, right);
+	buf_put_char(&line, '\n');
+	buf_put(page->layout.out, buf_str(&line));
+	buf_done(&line);
 	layout_put(&page->layout, 0, (struct str){ 0 }, LABEL_AT, row->title);
 	layout_blank(&page->layout);
 	finding_row(page, "txt.row.account", row->account);
@@ -209,7 +215,6 @@ static void findings(struct page *page)
 		layout_put(&page->layout, LABEL_AT, STR("-"), LABEL_AT + 2, view->statements.items[i]);
 	for (size_t i = 0; i < view->findings.count; i++)
 		finding(page, &view->findings.items[i]);
-	layout_blank(&page->layout);
 }
 
 static void conclusion(struct page *page)
@@ -226,7 +231,7 @@ static void foot(struct page *page)
 	for (size_t i = 0; i < page->view->foot.count; i++) {
 		const struct view_row *row = &page->view->foot.items[i];
 		for (size_t k = 0; k < row->lines.count; k++)
-			layout_put(&page->layout, 0, k ? (struct str){ 0 } : row->label, 17, row->lines.items[k]);
+			layout_put(&page->layout, 0, k ? (struct str){ 0 } : row->label, FOOT_AT, row->lines.items[k]);
 	}
 }
 
@@ -242,7 +247,6 @@ void report_write_text(struct buf *out, const struct case_file *file, const stru
 	machines(&page);
 	section(&page, "II", "txt.sec2");
 	rows(&page, &view.scope, true);
-	layout_blank(&page.layout);
 	findings(&page);
 	conclusion(&page);
 	foot(&page);

@@ -40,6 +40,17 @@ struct str sync_page(enum browser browser)
 	}
 }
 
+static struct str reset_text(struct view *view, enum browser browser)
+{
+	switch (browser) {
+	case BROWSER_EDGE: return say(view, "sync.reset.edge");
+	case BROWSER_CHROME: return say(view, "sync.reset.chrome");
+	case BROWSER_FIREFOX:
+	case BROWSER_FIREFOX_FORK: return say(view, "sync.reset.firefox");
+	default: return say(view, "sync.reset.other");
+	}
+}
+
 static struct str account_text(struct view *view, struct str address)
 {
 	if (view->options->mask == MASK_COUNT)
@@ -104,9 +115,10 @@ static struct filled fill(struct view *view, const struct finding *finding, cons
 	struct placeholder defaults[] = {
 		{ "user", user.len ? user : row->subject },
 		{ "name", row->subject },
-		{ "acc", finding->account.len ? account_text(view, finding->account) : (struct str){ 0 } },
+		{ "acc", finding->account.len ? account_text(view, finding->account) : say(view, "unknown") },
 		{ "browser", profile ? browser_name(view, profile->browser) : (struct str){ 0 } },
 		{ "url", sync_page(profile ? profile->browser : BROWSER_EDGE) },
+		{ "reset", reset_text(view, profile ? profile->browser : BROWSER_EDGE) },
 		{ "host", words_name(view->arena, host_of(view, finding)) },
 	};
 	memcpy(&filled.values[filled.count], defaults, sizeof defaults);
@@ -195,12 +207,22 @@ static void evidence(struct view *view, struct view_finding *row)
 	}
 }
 
+/* The address, or what the judge calls an account without one. */
+static struct str account_of(const struct finding *finding)
+{
+	for (size_t i = 0; !finding->account.len && i < finding->arguments.count; i++) {
+		if (finding->arguments.items[i].kind == ARGUMENT_ACCOUNT)
+			return finding->arguments.items[i].text;
+	}
+	return finding->account;
+}
+
 static struct str account_line(struct view *view, const struct finding *finding)
 {
 	const struct case_browser_profile *profile = profile_of_finding(view, finding);
 	struct str user = words_name(view->arena, user_name(view, finding));
 	struct placeholder values[] = {
-		{ "account", finding->account.len ? account_text(view, finding->account) : (struct str){ 0 } },
+		{ "account", account_of(finding).len ? account_text(view, account_of(finding)) : (struct str){ 0 } },
 		{ "user", user },
 		{ "browser", profile ? browser_name(view, profile->browser) : (struct str){ 0 } },
 	};
@@ -244,6 +266,22 @@ static void labels(struct view *view, struct view_finding *row)
 	row->letter = letter_text(view, finding->letter_points);
 }
 
+/* Whose passwords must be changed: site and user name of each official login, masked. */
+static void official_logins(struct view *view, struct view_finding *row)
+{
+	const struct case_browser_profile *profile = profile_of_finding(view, row->finding);
+	for (size_t i = 0; profile && i < profile->logins.count; i++) {
+		const struct case_login *login = &profile->logins.items[i];
+		struct placeholder values[] = {
+			{ "host", shown(view, login->host.len ? login->host : login->login.origin) },
+			{ "user", words_name(view->arena, login->login.username) },
+		};
+		bool named = values[1].value.len && view->options->mask != MASK_COUNT;
+		if (login->official)
+			add_line(view, &row->items, named ? words_message(view->arena, view->language, "txt.items.login", values, 2) : values[0].value);
+	}
+}
+
 static void build_finding(struct view *view, struct view_finding *row)
 {
 	const struct finding *finding = row->finding;
@@ -258,6 +296,8 @@ static void build_finding(struct view *view, struct view_finding *row)
 	add_line(view, &row->why, family_text(view, finding, "why", &filled));
 	if (finding->extra_message)
 		add_line(view, &row->why, words_message(view->arena, view->language, finding->extra_message, filled.values, filled.count));
+	if (strcmp(finding->message, "syn04") == 0 || strcmp(finding->message, "syn05") == 0)
+		official_logins(view, row);
 	for (size_t i = 0; i < finding->items.count; i++)
 		add_line(view, &row->items, shown(view, mask_label(&view->masker, finding->items.items[i])));
 	evidence(view, row);

@@ -23,7 +23,7 @@ static struct str volume_text(struct view *view, const struct volume_info *volum
 	const char *filesystem = word_of(&filesystem_words, volume->filesystem);
 	struct str name = say(view, str_to_c(view->arena, str_format(view->arena, "fs.%s", filesystem)));
 	struct str size = words_size(view->arena, view->language, volume->size);
-	struct str text = str_format(view->arena, "%u: %.*s %.*s", volume->id, STR_ARGS(name), STR_ARGS(size));
+	struct str text = str_format(view->arena, "%u: %.*s, %.*s", volume->id, STR_ARGS(name), STR_ARGS(size));
 	for (uint32_t bit = VOLUME_DIRTY; volume_state_word(bit); bit <<= 1) {
 		if (volume->states & bit)
 			text = join(view, text, say(view, str_to_c(view->arena, str_format(view->arena, "vol.%s", volume_state_word(bit)))));
@@ -169,7 +169,6 @@ static struct str accounts_text(struct view *view, const struct case_system *sys
 
 static void system_rows(struct view *view, view_rows *rows, const struct case_system *system)
 {
-	text_row(view, rows, "txt.machine.model", model_text(view, system));
 	text_row(view, rows, "txt.machine.windows", windows_text(view, system));
 	struct str name = shown(view, system->computer_name);
 	if (name.len && system->domain.len)
@@ -197,6 +196,11 @@ static struct str encryption_text(struct view *view)
 void view_machines(struct view *view)
 {
 	struct view_machine *disks = array_push(view->arena, &view->machines);
+	/* The same case for every Windows on it: said once, by the first that knows. */
+	struct str model = { 0 };
+	for (size_t i = 0; i < view->file->systems.count && !model.len; i++)
+		model = model_text(view, &view->file->systems.items[i]);
+	text_row(view, &disks->rows, "txt.machine.model", model);
 	sources(view, &disks->rows);
 	text_row(view, &disks->rows, "txt.machine.encryption", encryption_text(view));
 	if (!view->file->systems.count)
