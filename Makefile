@@ -43,7 +43,11 @@ $(BUILD)/lib/$(1).a: $(patsubst src/%.c,$(BUILD)/obj/%.o,$(filter-out $(MAIN),$(
 	$(Q)rm -f $$@ && ar rcs $$@ $$^
 endef
 $(foreach f,$(FOLDERS),$(eval $(call folder_library,$(f))))
-LIBRARIES = $(call libraries_from,cmd)
+# From the top floor down; what a program of one floor links.
+FLOORS := cmd screen report inspect judge case artifact evidence hardware confine decode disk model base
+from_floor = $(if $(2),$(if $(filter $(1),$(firstword $(2))),$(2),$(call from_floor,$(1),$(wordlist 2,99,$(2)))))
+libraries_from = $(foreach f,$(call from_floor,$(1),$(FLOORS)),$(if $(wildcard src/$(f)/*.c),$(BUILD)/lib/$(f).a))
+LIBRARIES := $(call libraries_from,cmd)
 
 $(BUILD)/obj/%.o: src/%.c
 	@mkdir -p $(@D)
@@ -61,9 +65,6 @@ $(BUILD)/obj-tests/%.o: tests/unit/%.c
 	@mkdir -p $(@D)
 	$(Q)$(CC) $(ALL_CFLAGS) -Itests/unit -c -o $@ $<
 # A test links its own folder and the floors below it, nothing above.
-FLOORS := cmd screen report inspect judge case artifact evidence hardware confine decode disk model base
-from_floor = $(if $(2),$(if $(filter $(1),$(firstword $(2))),$(2),$(call from_floor,$(1),$(wordlist 2,99,$(2)))))
-libraries_from = $(foreach f,$(call from_floor,$(1),$(FLOORS)),$(if $(wildcard src/$(f)/*.c),$(BUILD)/lib/$(f).a))
 define unit_rule
 $(BUILD)/unit/$(1)/%: $(BUILD)/obj-tests/$(1)/%.o $(UNIT_SUPPORT) $(call libraries_from,$(1))
 	@mkdir -p $$(@D)

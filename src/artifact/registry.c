@@ -11,8 +11,10 @@ enum err registry_open(struct run_context *run, const char *glob, const char *pr
 	enum err e = run_hive(run, glob, &hive);
 	if (e != OK)
 		return e;
-	if (hive_find_c(hive_root(hive), proof, &found) != OK)
+	if (hive_find_c(hive_root(hive), proof, &found) != OK) {
+		run_problem(run, ERR_CORRUPT, "the hive has no key %s, which every one has", proof);
 		return ERR_CORRUPT;
+	}
 	*ret_root = hive_root(hive);
 	return OK;
 }

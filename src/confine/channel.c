@@ -59,14 +59,10 @@ static enum err wait_readable(int socket, int64_t deadline)
 {
 	for (;;) {
 		struct pollfd poll_fd = { .fd = socket, .events = POLLIN };
-		int timeout = -1;
-		if (deadline) {
-			int64_t left = (deadline - channel_clock()) / 1000000;
-			if (left <= 0)
-				return ERR_LIMIT;
-			timeout = left > 60000 ? 60000 : (int)left;
-		}
-		int ready = poll(&poll_fd, 1, timeout);
+		int64_t left = (deadline - channel_clock()) / 1000000;
+		if (left <= 0)
+			return ERR_LIMIT;
+		int ready = poll(&poll_fd, 1, left > 60000 ? 60000 : (int)left);
 		if (ready > 0)
 			return OK;
 		if (ready < 0 && errno != EINTR)
@@ -98,7 +94,8 @@ enum err channel_receive(int socket, int64_t deadline, struct arena *arena, stru
 		char bytes[CMSG_SPACE(sizeof(int) * CHANNEL_FDS)];
 		struct cmsghdr align;
 	} control;
-	enum err e = wait_readable(socket, deadline);
+	/* Without a deadline recvmsg waits by itself: a confined child needs no poll. */
+	enum err e = deadline ? wait_readable(socket, deadline) : OK;
 	if (e != OK)
 		return e;
 	struct iovec part = { bytes, sizeof bytes };
@@ -108,11 +105,11 @@ enum err channel_receive(int socket, int64_t deadline, struct arena *arena, stru
 	ssize_t got;
 	do
 		got = recvmsg(socket, &message, MSG_CMSG_CLOEXEC);
-	while (got < 0 && errno == EINTR);
+	while (got < 0 && (errno == EINTR || errno == ECONNRESET)); /* a reset is told once; what was sent before still follows */
 	if (got == 0)
 		return ERR_ABSENT;
 	if (got < 0)
-		return errno == ECONNRESET ? ERR_ABSENT : ERR_IO;
+		return ERR_IO;
 	struct packet packet = { .type = bytes[0] };
 	take_fds(&message, &packet);
 	if ((size_t)got > CHANNEL_BODY_BYTES + 1 || message.msg_flags & (MSG_TRUNC | MSG_CTRUNC)) {
