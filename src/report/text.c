@@ -16,6 +16,8 @@
 #define VERDICT_AT     8
 #define EVIDENCE_SHOWN 6
 #define ITEMS_SHOWN    12
+#define LINE_LONGEST   240 /* of a foreign text: three to four lines; the JSON has all of it */
+#define LINE_TAIL      40
 
 struct page {
 	struct layout layout;
@@ -25,6 +27,11 @@ struct page {
 static struct str say(const struct page *page, const char *id)
 {
 	return message(page->view->language, id);
+}
+
+static struct str shortened(const struct page *page, struct str foreign)
+{
+	return words_cut(page->view->arena, foreign, LINE_LONGEST, LINE_TAIL);
 }
 
 static void section(struct page *page, const char *number, const char *id)
@@ -130,20 +137,21 @@ static void evidence(struct page *page, const struct view_finding *finding)
 	struct str label = say(page, "txt.row.evidence"), before = { 0 };
 	for (size_t i = 0; i < finding->evidence.count && i < EVIDENCE_SHOWN; i++) {
 		const struct view_evidence *row = &finding->evidence.items[i];
-		struct str path = layout_path(page->view->arena, row->path, width);
-		struct str place = layout_path(page->view->arena, row->place, width - 2);
+		struct str path = shortened(page, layout_path(page->view->arena, row->path, width));
+		struct str place = shortened(page, layout_path(page->view->arena, row->place, width - 2));
+		struct str detail = shortened(page, row->detail);
 		if (path.len && (i == 0 || !str_eq(row->path, before))) {
 			layout_put(&page->layout, LABEL_AT, label, FINDING_AT, path);
 			label = (struct str){ 0 };
 		}
 		before = row->path;
-		bool one_line = utf8_columns(place) + utf8_columns(row->detail) + 2 <= width - 2;
-		struct str text = place.len && row->detail.len && one_line
-		                          ? str_format(page->view->arena, "%.*s, %.*s", STR_ARGS(place), STR_ARGS(row->detail))
+		bool one_line = utf8_columns(place) + utf8_columns(detail) + 2 <= width - 2;
+		struct str text = place.len && detail.len && one_line
+		                          ? str_format(page->view->arena, "%.*s, %.*s", STR_ARGS(place), STR_ARGS(detail))
 		                          : place;
-		layout_put(&page->layout, label.len ? LABEL_AT : 0, label, FINDING_AT + (path.len ? 2 : 0), text.len ? text : row->detail);
+		layout_put(&page->layout, label.len ? LABEL_AT : 0, label, FINDING_AT + (path.len ? 2 : 0), text.len ? text : detail);
 		if (text.len && !one_line)
-			layout_put(&page->layout, 0, (struct str){ 0 }, FINDING_AT + 2, row->detail);
+			layout_put(&page->layout, 0, (struct str){ 0 }, FINDING_AT + 2, detail);
 		label = (struct str){ 0 };
 	}
 	if (finding->evidence.count > EVIDENCE_SHOWN)
@@ -153,7 +161,8 @@ static void evidence(struct page *page, const struct view_finding *finding)
 static void items(struct page *page, const struct view_finding *finding)
 {
 	for (size_t i = 0; i < finding->items.count && i < ITEMS_SHOWN; i++)
-		layout_put(&page->layout, LABEL_AT, i ? (struct str){ 0 } : say(page, "txt.row.items"), FINDING_AT, finding->items.items[i]);
+		layout_put(&page->layout, LABEL_AT, i ? (struct str){ 0 } : say(page, "txt.row.items"), FINDING_AT,
+		           shortened(page, finding->items.items[i]));
 	if (finding->items.count > ITEMS_SHOWN)
 		more(page, "txt.items.more", finding->items.count - ITEMS_SHOWN);
 }
@@ -197,6 +206,7 @@ static void finding(struct page *page, const struct view_finding *row)
 	layout_put(&page->layout, 0, (struct str){ 0 }, LABEL_AT, row->title);
 	layout_blank(&page->layout);
 	finding_row(page, "txt.row.account", row->account);
+	finding_row(page, "txt.row.system", row->system);
 	items(page, row);
 	evidence(page, row);
 	finding_row(page, "txt.row.confidence", row->confidence);

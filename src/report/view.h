@@ -37,7 +37,7 @@ struct view_finding {
 	unsigned number;          /* from 1 */
 	struct str fingerprint;
 	struct str severity, effect /* empty for a failing one */, confidence /* empty when certain */, letter;
-	struct str title, subject, account_address, account;
+	struct str title, subject, account_address, account, system /* empty when there is only one */;
 	text_list why, items;
 	origin_list origins;      /* masked */
 	ARRAY_OF(struct view_evidence) evidence;

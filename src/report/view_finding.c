@@ -238,8 +238,7 @@ static struct str account_line(struct view *view, const struct finding *finding)
 	struct str fingerprint = fingerprint_keyed(&view->masker, finding->account);
 	if (fingerprint.len)
 		line = join(view, line, say1(view, "txt.account.fingerprint", "fingerprint", fingerprint));
-	struct str system = system_label(view, finding->system);
-	return system.len ? join(view, line, system) : line;
+	return line;
 }
 
 static struct str letter_text(struct view *view, unsigned points)
@@ -289,6 +288,7 @@ static void build_finding(struct view *view, struct view_finding *row)
 	row->fingerprint = fingerprint_finding(&view->masker, finding);
 	row->account_address = mask_address(&view->masker, finding->account);
 	row->account = account_line(view, finding);
+	row->system = system_label(view, finding->system);
 	row->unit_decides = strcmp(finding->message, "sw03") == 0 && view->options->mode != MODE_FORENSIC;
 	labels(view, row);
 	struct filled filled = fill(view, finding, row);

@@ -12,7 +12,7 @@ struct str system_label(struct view *view, uint32_t system)
 		if (row->subject != system)
 			continue;
 		if (row->previous)
-			return say1(view, "txt.machine.previous", "path", shown(view, row->path));
+			return say1(view, "txt.machine.previous", "path", words_name(view->arena, row->path));
 		return say1(view, "txt.machine.system", "n", str_format(view->arena, "%zu", i + 1));
 	}
 	return (struct str){ 0 };
@@ -47,9 +47,9 @@ static void volumes(struct view *view, view_rows *rows, const struct source_info
 
 static struct str source_text(struct view *view, const struct source_info *source)
 {
-	struct str text = source->model.len ? shown(view, source->model) : shown(view, source->path);
+	struct str text = source->model.len ? words_name(view->arena, source->model) : shown(view, source->path);
 	if (source->serial.len)
-		text = join(view, text, say1(view, "txt.machine.serial", "serial", shown(view, source->serial)));
+		text = join(view, text, say1(view, "txt.machine.serial", "serial", words_name(view->arena, source->serial)));
 	if (source->kind == SOURCE_FOLDER)
 		return text;
 	return join(view, text, words_size(view->arena, view->language, source->size));
@@ -67,11 +67,11 @@ static void sources(struct view *view, view_rows *rows)
 
 static struct str windows_text(struct view *view, const struct case_system *system)
 {
-	struct str text = shown(view, system->product);
+	struct str text = words_name(view->arena, system->product);
 	if (system->display_version.len)
-		text = str_format(view->arena, "%.*s %.*s", STR_ARGS(text), STR_ARGS(shown(view, system->display_version)));
+		text = str_format(view->arena, "%.*s %.*s", STR_ARGS(text), STR_ARGS(words_name(view->arena, system->display_version)));
 	if (system->build.len)
-		text = join(view, text, say1(view, "txt.machine.build", "build", shown(view, system->build)));
+		text = join(view, text, say1(view, "txt.machine.build", "build", words_name(view->arena, system->build)));
 	struct str date = words_date(view->arena, view->language, system->installed);
 	if (date.len)
 		text = join(view, text, say1(view, "txt.machine.installed", "date", date));
@@ -136,8 +136,8 @@ static void text_row(struct view *view, view_rows *rows, const char *label, stru
 
 static struct str model_text(struct view *view, const struct case_system *system)
 {
-	struct str maker = shown(view, system->manufacturer.len ? system->manufacturer : system->oem);
-	struct str model = shown(view, system->model);
+	struct str maker = words_name(view->arena, system->manufacturer.len ? system->manufacturer : system->oem);
+	struct str model = words_name(view->arena, system->model);
 	if (!maker.len || !model.len)
 		return maker.len ? maker : model;
 	return str_format(view->arena, "%.*s %.*s", STR_ARGS(maker), STR_ARGS(model));
@@ -170,12 +170,12 @@ static struct str accounts_text(struct view *view, const struct case_system *sys
 static void system_rows(struct view *view, view_rows *rows, const struct case_system *system)
 {
 	text_row(view, rows, "txt.machine.windows", windows_text(view, system));
-	struct str name = shown(view, system->computer_name);
+	struct str name = words_name(view->arena, system->computer_name);
 	if (name.len && system->domain.len)
-		name = join(view, name, say1(view, "txt.machine.domain", "domain", shown(view, system->domain)));
+		name = join(view, name, say1(view, "txt.machine.domain", "domain", words_name(view->arena, system->domain)));
 	text_row(view, rows, "txt.machine.name", name);
-	struct str owner = shown(view, system->owner);
-	text_row(view, rows, "txt.machine.owner", join(view, owner, shown(view, system->organisation)));
+	struct str owner = words_name(view->arena, system->owner);
+	text_row(view, rows, "txt.machine.owner", join(view, owner, words_name(view->arena, system->organisation)));
 	users(view, rows, system);
 	text_row(view, rows, "txt.machine.accounts", accounts_text(view, system));
 	text_row(view, rows, "txt.machine.state", state_text(view, system));

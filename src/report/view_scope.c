@@ -2,6 +2,9 @@
 #include "model/coverage.h"
 #include "report/view_parts.h"
 
+#define PLACE_LONGEST 160
+#define PLACE_TAIL    60 /* the end of a path says more than its middle */
+
 enum area { AREA_MACHINE, AREA_ACCOUNTS, AREA_ORGANISATION, AREA_BROWSERS, AREA_CLOUD, AREA_SOFTWARE, AREA_AUTOSTART, AREA_REMOTE, AREA_NONE };
 
 static const struct { const char *check; enum area area; } areas[] = {
@@ -63,6 +66,8 @@ static struct str counted(struct view *view, const char *id, size_t count)
 
 static struct str browsers_text(struct view *view)
 {
+	if (!view->file->browser_profiles.count)
+		return say(view, "area.browsers.none");
 	struct str names = { 0 };
 	bool seen[BROWSER_COUNT] = { false };
 	for (size_t i = 0; i < view->file->browser_profiles.count; i++) {
@@ -145,7 +150,7 @@ static struct str group_text(struct view *view, const struct group *group)
 		struct str word = say(view, "cov.mandatory");
 		buf_printf(&buf, " (%.*s)", STR_ARGS(word));
 	}
-	struct str place = shown(view, row->subject_text);
+	struct str place = words_cut(view->arena, shown(view, row->subject_text), PLACE_LONGEST, PLACE_TAIL);
 	if (group->count > 1) {
 		struct placeholder places[] = {
 			{ "first", place }, { "n", words_count(view->arena, view->language, group->count - 1) },
@@ -154,7 +159,7 @@ static struct str group_text(struct view *view, const struct group *group)
 	}
 	if (place.len)
 		buf_printf(&buf, "; %.*s", STR_ARGS(place));
-	struct str reason = shown(view, row->reason);
+	struct str reason = words_cut(view->arena, shown(view, row->reason), PLACE_LONGEST, PLACE_TAIL);
 	if (reason.len)
 		buf_printf(&buf, " [%.*s]", STR_ARGS(reason));
 	struct str text = str_copy(view->arena, buf_str(&buf));

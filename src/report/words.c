@@ -102,13 +102,22 @@ static size_t offset_of(struct str text, size_t character)
 	return i;
 }
 
+static struct str cut(struct arena *arena, struct str text, size_t longest, size_t first, size_t last)
+{
+	size_t count = characters(text);
+	if (count <= longest)
+		return text;
+	struct str head = str_sub(text, 0, offset_of(text, first));
+	struct str tail = str_from(text, offset_of(text, count - last));
+	return str_format(arena, "%.*s…%.*s", STR_ARGS(head), STR_ARGS(tail));
+}
+
+struct str words_cut(struct arena *arena, struct str text, size_t longest, size_t tail)
+{
+	return cut(arena, text, longest, longest - tail - 1, tail);
+}
+
 struct str words_name(struct arena *arena, struct str name)
 {
-	struct str shown = utf8_printable(arena, name);
-	size_t count = characters(shown);
-	if (count <= NAME_LONGEST)
-		return shown;
-	struct str head = str_sub(shown, 0, offset_of(shown, NAME_HEAD));
-	struct str tail = str_from(shown, offset_of(shown, count - NAME_TAIL));
-	return str_format(arena, "%.*s…%.*s", STR_ARGS(head), STR_ARGS(tail));
+	return cut(arena, utf8_printable(arena, name), NAME_LONGEST, NAME_HEAD, NAME_TAIL);
 }

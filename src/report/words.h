@@ -21,5 +21,7 @@ struct str words_date(struct arena *arena, enum language language, int64_t time)
 struct str words_size(struct arena *arena, enum language language, uint64_t bytes);
 /* A foreign name for a sentence: printable, and when over 40 characters the first 24, an ellipsis, the last 12. */
 struct str words_name(struct arena *arena, struct str name);
+/* A printable text of at most `longest` characters: an ellipsis stands for what is left out before the last `tail` ones. */
+struct str words_cut(struct arena *arena, struct str text, size_t longest, size_t tail);
 
 #endif
