@@ -1,4 +1,4 @@
-/* INI text of suspect disks and of the office's cauhinh.ini: UTF-8, BOM, CRLF, UTF-16 with BOM; through inih with our own line reader. */
+/* INI text of suspect disks and of the office's cauhinh.ini: UTF-8, BOM, CRLF, UTF-16 with BOM; lines are split by ourselves. */
 #ifndef SOATMAY_DECODE_INI_H
 #define SOATMAY_DECODE_INI_H
 

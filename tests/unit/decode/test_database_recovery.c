@@ -314,7 +314,8 @@ int main(void)
 {
 	static const struct test tests[] = {
 		TEST(rows_of_the_wal_are_seen), TEST(a_damaged_wal_is_told), TEST(a_cut_wal_keeps_whole_transactions),
-		TEST(a_cut_file_beside_a_wal_is_told), TEST(a_hot_journal_is_rolled_back), TEST(the_input_is_never_written), TEST(a_super_journal_reaches_no_real_file),
+		TEST(a_cut_file_beside_a_wal_is_told),
+		TEST(a_hot_journal_is_rolled_back), TEST(the_input_is_never_written), TEST(a_super_journal_reaches_no_real_file),
 		TEST(a_damaged_journal_is_told), TEST(a_finished_journal_is_left_alone),
 	};
 	arena_init(&arena, (size_t)2 << 30);
