@@ -3,12 +3,17 @@
 #include "disk/partitions.h"
 
 #include <blkid/blkid.h>
+#include <sys/mman.h>
+#include <unistd.h>
 
 #include "base/array.h"
 #include "base/limits.h"
 #include "base/peek.h"
 
-enum { TABLE_UNIT = 512 /* libblkid counts in these whatever the sector size is */ };
+enum {
+	TABLE_UNIT = 512,       /* libblkid counts in these whatever the sector size is */
+	TABLE_BYTES = 64 * 1024 /* two sectors and 128 entries of 128 bytes, with room */
+};
 
 static bool is_extended_container(blkid_partition partition, struct str table)
 {
@@ -35,24 +40,18 @@ static enum err collect(blkid_partlist list, struct arena *arena, struct partiti
 	return OK;
 }
 
-struct attempt {
-	uint32_t sector_bytes;
-	int flags;
-	uint64_t claimed_size; /* 0: the device's own */
-};
-
-static enum err probe(struct device *disk, const struct attempt *attempt, struct arena *arena, struct partition_list *ret)
+static enum err probe(int fd, uint32_t sector_bytes, struct arena *arena, struct partition_list *ret)
 {
 	const char *name = NULL;
 	blkid_probe pr = blkid_new_probe();
 	if (!pr)
 		return ERR_NOMEM;
 	enum err e = ERR_ABSENT;
-	*ret = (struct partition_list){ .sector_bytes = attempt->sector_bytes };
-	if (blkid_probe_set_device(pr, device_fd(disk), 0, (blkid_loff_t)attempt->claimed_size) == 0 &&
-	    blkid_probe_set_sectorsize(pr, attempt->sector_bytes) == 0 && blkid_probe_enable_superblocks(pr, 0) == 0 &&
+	*ret = (struct partition_list){ .sector_bytes = sector_bytes };
+	if (blkid_probe_set_device(pr, fd, 0, 0) == 0 && blkid_probe_set_sectorsize(pr, sector_bytes) == 0 &&
+	    blkid_probe_enable_superblocks(pr, 0) == 0 &&
 	    blkid_probe_enable_partitions(pr, 1) == 0 &&
-	    blkid_probe_set_partitions_flags(pr, BLKID_PARTS_ENTRY_DETAILS | attempt->flags) == 0 && blkid_do_probe(pr) == 0 &&
+	    blkid_probe_set_partitions_flags(pr, BLKID_PARTS_ENTRY_DETAILS) == 0 && blkid_do_probe(pr) == 0 &&
 	    blkid_probe_lookup_value(pr, "PTTYPE", &name, NULL) == 0) {
 		ret->table = str_copy(arena, str_from_c(name));
 		blkid_partlist list = blkid_probe_get_partitions(pr);
@@ -62,7 +61,7 @@ static enum err probe(struct device *disk, const struct attempt *attempt, struct
 	return e;
 }
 
-/* A GPT that claims more than the device has: a cut image. Telling libblkid the claimed size makes it believe the table again. */
+/* Size that a GPT header claims for the disk when that is more than there is: a cut image. */
 static bool has_cut_gpt(struct device *disk, uint32_t sector_bytes, uint64_t *ret_size)
 {
 	uint8_t bytes[512];
@@ -75,6 +74,22 @@ static bool has_cut_gpt(struct device *disk, uint32_t sector_bytes, uint64_t *re
 		return false;
 	*ret_size = (last + 1) * sector_bytes;
 	return true;
+}
+
+/* libblkid believes no table that reaches past the end. It gets the table alone, in memory, in front of a hole of the claimed size. */
+static enum err probe_cut(struct device *disk, uint32_t sector_bytes, uint64_t claimed, struct arena *arena, struct partition_list *ret)
+{
+	uint8_t *bytes = arena_alloc(arena, TABLE_BYTES);
+	size_t len = device_size(disk) < TABLE_BYTES ? (size_t)device_size(disk) : TABLE_BYTES;
+	enum err e = device_read(disk, 0, bytes, len);
+	int fd = e ? -1 : memfd_create("partition table", MFD_CLOEXEC);
+	if (e == OK && (fd < 0 || pwrite(fd, bytes, len, 0) != (ssize_t)len || ftruncate(fd, (off_t)claimed) != 0))
+		e = ERR_NOMEM;
+	if (e == OK)
+		e = probe(fd, sector_bytes, arena, ret);
+	if (fd >= 0)
+		close(fd);
+	return e;
 }
 
 static bool has_gpt(const struct partition_list *list)
@@ -90,12 +105,10 @@ enum err partitions_read(struct device *disk, struct arena *arena, struct partit
 	struct partition_list first = { 0 }, list;
 	enum err e = ERR_ABSENT;
 	for (size_t i = 0; i < 2; i++) {
-		struct attempt attempt = { .sector_bytes = sizes[i] };
-		enum err tried = probe(disk, &attempt, arena, &list);
-		if (tried != OK && has_cut_gpt(disk, sizes[i], &attempt.claimed_size)) {
-			attempt.flags = BLKID_PARTS_FORCE_GPT;
-			tried = probe(disk, &attempt, arena, &list);
-		}
+		uint64_t claimed;
+		enum err tried = probe(device_fd(disk), sizes[i], arena, &list);
+		if ((tried != OK || !has_gpt(&list)) && has_cut_gpt(disk, sizes[i], &claimed))
+			tried = probe_cut(disk, sizes[i], claimed, arena, &list);
 		if (tried == OK && has_gpt(&list)) {
 			*ret = list;
 			return OK;

@@ -1,0 +1,245 @@
+/* Whole disks: GPT with 512 and 4096 byte sectors, MBR with an extended partition, cut and wiped tables, one volume without a table. */
+#include "ntfs_fixture.h"
+
+enum { VOLUME_BYTES = 8 * 1024 * 1024, ALIGN = 1024 * 1024 };
+
+static struct arena arena;
+
+static void put_le(uint8_t *at, uint64_t value, size_t len)
+{
+	for (size_t i = 0; i < len; i++)
+		at[i] = (uint8_t)(value >> 8 * i);
+}
+
+static uint32_t crc32_of(const uint8_t *bytes, size_t len)
+{
+	uint32_t crc = ~0u;
+	for (size_t i = 0; i < len; i++) {
+		crc ^= bytes[i];
+		for (int bit = 0; bit < 8; bit++)
+			crc = crc & 1 ? crc >> 1 ^ 0xEDB88320u : crc >> 1;
+	}
+	return ~crc;
+}
+
+/* An NTFS volume of VOLUME_BYTES with one file at the root named `name`. */
+static struct span volume_bytes(const char *name, unsigned sector_bytes)
+{
+	struct image image = image_new(&arena, VOLUME_BYTES);
+	if (!make_ntfs(&arena, &image, sector_bytes, name))
+		test_skip("no mkntfs");
+	ntfs_volume *volume = mount_writable(&image);
+	CHECK(volume && add_item(&arena, volume, FILE_root, name, S_IFREG, 5000));
+	ntfs_umount(volume, FALSE);
+	struct span bytes = read_whole_file(&arena, image.path);
+	image_done(&image);
+	return bytes;
+}
+
+static void put_mbr_entry(uint8_t *sector, unsigned slot, uint8_t type, uint32_t start, uint32_t count)
+{
+	uint8_t *entry = sector + 446 + 16 * slot;
+	entry[4] = type;
+	put_le(entry + 8, start, 4);
+	put_le(entry + 12, count, 4);
+	put_le(sector + 510, 0xAA55, 2);
+}
+
+static void put_gpt_header(uint8_t *header, uint64_t own, uint64_t other, uint64_t last, uint64_t entries_at, uint32_t entries_crc, uint64_t entry_sectors)
+{
+	memcpy(header, "EFI PART", 8);
+	put_le(header + 8, 0x00010000, 4);
+	put_le(header + 12, 92, 4);
+	put_le(header + 24, own, 8);
+	put_le(header + 32, other, 8);
+	put_le(header + 40, 2 + entry_sectors, 8);
+	put_le(header + 48, last - entry_sectors - 1, 8);
+	memset(header + 56, 0x17, 16);
+	put_le(header + 72, entries_at, 8);
+	put_le(header + 80, 128, 4);
+	put_le(header + 84, 128, 4);
+	put_le(header + 88, entries_crc, 4);
+	put_le(header + 16, crc32_of(header, 92), 4);
+}
+
+/* Two NTFS volumes at 1 MiB and 9 MiB on a GPT disk of 18 MiB. */
+static struct image gpt_disk(unsigned sector_bytes)
+{
+	static const uint8_t basic_data[16] = { 0xA2, 0xA0, 0xD0, 0xEB, 0xE5, 0xB9, 0x33, 0x44, 0x87, 0xC0, 0x68, 0xB6, 0xB7, 0x26, 0x99, 0xC7 };
+	uint64_t sectors = 18 * MIB / sector_bytes, entry_sectors = 16384 / sector_bytes;
+	struct image image = image_new(&arena, 18 * MIB);
+	uint8_t mbr[512] = { 0 }, header[512] = { 0 }, backup[512] = { 0 };
+	uint8_t *entries = arena_alloc(&arena, 16384);
+	put_mbr_entry(mbr, 0, 0xEE, 1, (uint32_t)(sectors - 1));
+	for (unsigned i = 0; i < 2; i++) {
+		uint8_t *entry = entries + 128 * i;
+		uint64_t start = (ALIGN + (uint64_t)i * VOLUME_BYTES) / sector_bytes;
+		memcpy(entry, basic_data, 16);
+		memset(entry + 16, (int)(0x21 + i), 16);
+		put_le(entry + 32, start, 8);
+		put_le(entry + 40, start + VOLUME_BYTES / sector_bytes - 1, 8);
+	}
+	uint32_t crc = crc32_of(entries, 16384);
+	put_gpt_header(header, 1, sectors - 1, sectors - 1, 2, crc, entry_sectors);
+	put_gpt_header(backup, sectors - 1, 1, sectors - 1, sectors - 1 - entry_sectors, crc, entry_sectors);
+	image_write(&image, 0, mbr, sizeof mbr);
+	image_write(&image, sector_bytes, header, sizeof header);
+	image_write(&image, 2 * sector_bytes, entries, 16384);
+	image_write(&image, (sectors - 1 - entry_sectors) * sector_bytes, entries, 16384);
+	image_write(&image, (sectors - 1) * sector_bytes, backup, sizeof backup);
+	image_write_sparse(&image, ALIGN, volume_bytes("first.txt", sector_bytes));
+	image_write_sparse(&image, ALIGN + VOLUME_BYTES, volume_bytes("second.txt", sector_bytes));
+	return image;
+}
+
+/* Volume number `index` lies at `offset` and holds `name`. */
+static void check_volume(struct source *source, size_t index, uint64_t offset, const char *name)
+{
+	struct file_tree *tree = NULL;
+	struct file_entry entry;
+	CHECK(source_volume_count(source) > index);
+	if (source_volume_count(source) <= index)
+		return;
+	CHECK_INT(source_volume(source, index)->offset, offset);
+	CHECK_INT(source_volume(source, index)->id, index + 1);
+	CHECK_INT(source_volume(source, index)->filesystem, FILESYSTEM_NTFS);
+	CHECK_INT(source_index(source, index, &tree), OK);
+	CHECK(tree && file_tree_find(tree, str_from_c(name), &entry) == OK && entry.size == 5000);
+}
+
+static void check_disk(struct image *image, uint32_t sector_bytes)
+{
+	struct str before = image_hash(&arena, image);
+	struct source *source = image_source(&arena, image);
+	struct source_info info;
+	CHECK(source != NULL);
+	if (!source)
+		return;
+	CHECK_INT(source_volume_count(source), 2);
+	check_volume(source, 0, ALIGN, "first.txt");
+	check_volume(source, 1, ALIGN + VOLUME_BYTES, "second.txt");
+	source_describe(source, &info);
+	CHECK_INT(info.sector_bytes, sector_bytes);
+	CHECK_INT(info.size, 18 * MIB);
+	CHECK_INT(info.kind, SOURCE_IMAGE);
+	CHECK_INT(info.writes, 0);
+	source_close(source);
+	CHECK(str_eq(before, image_hash(&arena, image)));
+}
+
+static void gpt_is_read_with_both_sector_sizes(void)
+{
+	for (unsigned sector_bytes = 512; sector_bytes <= 4096; sector_bytes *= 8) {
+		arena_init(&arena, 2 * GIB);
+		struct image image = gpt_disk(sector_bytes);
+		check_disk(&image, sector_bytes);
+		/* The primary header is lost: its backup at the end serves. */
+		static const uint8_t zeros[512];
+		image_write(&image, sector_bytes, zeros, sizeof zeros);
+		check_disk(&image, sector_bytes);
+		image_done(&image);
+		arena_done(&arena);
+	}
+}
+
+static void cut_gpt_disk_names_all_volumes(void)
+{
+	for (unsigned sector_bytes = 512; sector_bytes <= 4096; sector_bytes *= 8) {
+		arena_init(&arena, 2 * GIB);
+		struct image image = gpt_disk(sector_bytes);
+		CHECK(ftruncate(image.fd, 15 * MIB) == 0);
+		struct source *source = image_source(&arena, &image);
+		CHECK(source != NULL);
+		CHECK_INT(source_volume_count(source), 2);
+		check_volume(source, 0, ALIGN, "first.txt");
+		check_volume(source, 1, ALIGN + VOLUME_BYTES, "second.txt");
+		CHECK(source_volume(source, 1)->states & VOLUME_TRUNCATED);
+		source_close(source);
+		CHECK(ftruncate(image.fd, 5 * MIB) == 0);
+		source = image_source(&arena, &image);
+		CHECK_INT(source_volume_count(source), 2);
+		CHECK(source_volume(source, 1)->states & VOLUME_TRUNCATED);
+		struct file_tree *tree;
+		CHECK_INT(source_index(source, 1, &tree), ERR_TRUNCATED);
+		source_close(source);
+		image_done(&image);
+		arena_done(&arena);
+	}
+}
+
+/* A primary partition, and two logical ones in a chain. */
+static void mbr_with_extended_partition(void)
+{
+	arena_init(&arena, 2 * GIB);
+	struct image image = image_new(&arena, 30 * MIB);
+	uint32_t mib = MIB / 512, size = VOLUME_BYTES / 512;
+	uint8_t mbr[512] = { 0 }, first[512] = { 0 }, second[512] = { 0 };
+	put_mbr_entry(mbr, 0, 0x07, mib, size);
+	put_mbr_entry(mbr, 1, 0x0F, 10 * mib, 20 * mib);
+	put_mbr_entry(first, 0, 0x07, mib, size);
+	put_mbr_entry(first, 1, 0x05, 10 * mib, 10 * mib);
+	put_mbr_entry(second, 0, 0x07, mib, size);
+	image_write(&image, 0, mbr, 512);
+	image_write(&image, 10 * MIB, first, 512);
+	image_write(&image, 20 * MIB, second, 512);
+	image_write_sparse(&image, 1 * MIB, volume_bytes("a.txt", 512));
+	image_write_sparse(&image, 11 * MIB, volume_bytes("b.txt", 512));
+	image_write_sparse(&image, 21 * MIB, volume_bytes("c.txt", 512));
+	struct source *source = image_source(&arena, &image);
+	CHECK(source != NULL);
+	CHECK_INT(source_volume_count(source), 3);
+	check_volume(source, 0, 1 * MIB, "a.txt");
+	check_volume(source, 1, 11 * MIB, "b.txt");
+	check_volume(source, 2, 21 * MIB, "c.txt");
+	source_close(source);
+	image_done(&image);
+	arena_done(&arena);
+}
+
+/* The first sector of the disk is gone; the last volume ends with the disk, so its backup boot sector tells where it begins. */
+static void wiped_table_is_bridged_by_the_backup_boot_sector(void)
+{
+	arena_init(&arena, 2 * GIB);
+	struct image image = image_new(&arena, ALIGN + VOLUME_BYTES);
+	image_write_sparse(&image, ALIGN, volume_bytes("only.txt", 512));
+	struct source *source = image_source(&arena, &image);
+	CHECK(source != NULL);
+	CHECK_INT(source_volume_count(source), 1);
+	check_volume(source, 0, ALIGN, "only.txt");
+	source_close(source);
+	image_done(&image);
+	arena_done(&arena);
+}
+
+static void other_bytes_are_named(void)
+{
+	static const struct { uint64_t offset; const char *magic; enum filesystem filesystem; const char *detail; } cases[] = {
+		{ 0, "\0", FILESYSTEM_UNKNOWN, "first sector is empty" }, { 0, "hello", FILESYSTEM_UNKNOWN, "no known signature" },
+		{ 1080, "\x53\xEF", FILESYSTEM_OTHER, "ext" }, { 4086, "SWAPSPACE2", FILESYSTEM_OTHER, "swap" }, { 3, "EXFAT   ", FILESYSTEM_OTHER, "exFAT" },
+		{ 3, "ReFS\0\0\0\0", FILESYSTEM_OTHER, "ReFS" }, { 3, "-FVE-FS-", FILESYSTEM_BITLOCKER, "BitLocker metadata cannot be read" },
+		{ 3, "NTFS    ", FILESYSTEM_UNKNOWN, "no known signature" },
+	};
+	arena_init(&arena, 2 * GIB);
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		struct image image = image_new(&arena, 2 * MIB);
+		struct file_tree *tree;
+		image_write(&image, cases[i].offset, cases[i].magic, strlen(cases[i].magic));
+		struct source *source = image_source(&arena, &image);
+		CHECK(source != NULL);
+		CHECK_INT(source_volume_count(source), 1);
+		CHECK_INT(source_volume(source, 0)->filesystem, cases[i].filesystem);
+		CHECK_STR(source_volume(source, 0)->detail, cases[i].detail);
+		CHECK_INT(source_index(source, 0, &tree), cases[i].filesystem == FILESYSTEM_BITLOCKER ? ERR_LOCKED : ERR_UNSUPPORTED);
+		source_close(source);
+		image_done(&image);
+	}
+	struct image empty = image_new(&arena, 0);
+	struct source *source = image_source(&arena, &empty);
+	CHECK(source && source_volume_count(source) == 1 && source_volume(source, 0)->filesystem == FILESYSTEM_UNKNOWN);
+	source_close(source);
+	image_done(&empty);
+	arena_done(&arena);
+}
+
+TEST_MAIN(TEST(gpt_is_read_with_both_sector_sizes), TEST(cut_gpt_disk_names_all_volumes), TEST(mbr_with_extended_partition),
+          TEST(wiped_table_is_bridged_by_the_backup_boot_sector), TEST(other_bytes_are_named))
