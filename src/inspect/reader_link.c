@@ -187,7 +187,10 @@ static const struct volume_info *find_volume(const struct inspection *in, uint64
 	return NULL;
 }
 
-/* A volume (0: the source) that could not be opened. FAT and other file systems hold no Windows: a row, but not undone. */
+/* A volume (0: the source) that could not be opened. FAT and other file systems hold no Windows, and an unknown volume below this size
+ * holds none either (MSR, recovery, vendor partitions): a row, but not undone. */
+#define SMALLEST_WINDOWS_BYTES (1 * GIB)
+
 static enum err take_failure(struct inspection *in, struct str body)
 {
 	struct str rest, words;
@@ -197,7 +200,7 @@ static enum err take_failure(struct inspection *in, struct str body)
 		return ERR_CORRUPT;
 	const struct volume_info *volume = id ? find_volume(in, id) : NULL;
 	bool foreign = volume && (volume->filesystem == FILESYSTEM_FAT || volume->filesystem == FILESYSTEM_OTHER);
-	bool unknown = volume && volume->filesystem == FILESYSTEM_UNKNOWN;
+	bool unknown = volume && volume->filesystem == FILESYSTEM_UNKNOWN && volume->size < SMALLEST_WINDOWS_BYTES;
 	bool mandatory = !foreign && !unknown;
 	struct str detail = volume && volume->detail.len ? volume->detail : words;
 	struct coverage *row = inspection_cover(in, id ? STR("source.volume") : STR("source.open"), NULL, coverage_of(why), mandatory,
