@@ -244,6 +244,8 @@ static void check_value(struct check *check, uint32_t at, struct maxima maxima)
 	if (name_of(check, at, cell, VK_NAME, field16(cell, VK_NAME_LEN), &name)) {
 		if (is_in_other_encoding(name))
 			BAD("value %#x: name does not fit its encoding flag", at);
+		if (name_units(name) && name_unit(name, name_units(name) - 1) == 0)
+			BAD("value %#x: name ends in NUL", at);
 		if (name_units(name) * 2 > maxima.name)
 			BAD("value %#x: name longer than its key allows", at);
 	}

@@ -32,7 +32,9 @@ enum { DB_SEGMENT_BYTES = 16344 };
 static inline uint16_t field16(struct span s, size_t offset)
 {
 	struct span b;
-	return span_sub(s, offset, 2, &b) ? (uint16_t)(b.data[0] | b.data[1] << 8) : 0;
+	if (!span_sub(s, offset, 2, &b))
+		return 0;
+	return (uint16_t)(b.data[0] | b.data[1] << 8);
 }
 
 static inline uint32_t field32(struct span s, size_t offset)

@@ -6,6 +6,7 @@
 #include "decode/hive_internal.h"
 
 enum { REG_SZ = 1, REG_EXPAND_SZ = 2, REG_DWORD = 4, REG_DWORD_BIG_ENDIAN = 5, REG_LINK = 6, REG_QWORD = 11 };
+#define DEVICE_PROPERTY_TYPES 0xFFFF0000u /* SYSTEM\Enum keeps the kind of a device property here */
 
 static struct span copy_bytes(struct arena *arena, struct span bytes)
 {
@@ -169,10 +170,18 @@ bool hive_number(const struct hive_value *value, uint64_t *ret)
 	return true;
 }
 
+/* A value that is there under a type that no Windows component gives to text or numbers must not pass for an absent one. */
+static bool has_type(struct hive_key key, const struct hive_value *value, bool right)
+{
+	if (!right && value->data.len && value->type > REG_QWORD && value->type < DEVICE_PROPERTY_TYPES)
+		hive_report(&key.hive->problems, "value %.*s of key at %#zx: unknown type %u", STR_ARGS(value->name), key.node, value->type);
+	return right;
+}
+
 struct str hive_get_text(struct hive_key key, const char *name, struct origin *origin)
 {
 	struct hive_value value;
-	if (hive_value(key, name, &value) != OK || !is_text_type(value.type))
+	if (hive_value(key, name, &value) != OK || !has_type(key, &value, is_text_type(value.type)))
 		return (struct str){ 0 };
 	if (origin)
 		*origin = value.origin;
@@ -182,7 +191,7 @@ struct str hive_get_text(struct hive_key key, const char *name, struct origin *o
 bool hive_get_number(struct hive_key key, const char *name, uint64_t *ret, struct origin *origin)
 {
 	struct hive_value value;
-	if (hive_value(key, name, &value) != OK || !hive_number(&value, ret))
+	if (hive_value(key, name, &value) != OK || !has_type(key, &value, hive_number(&value, ret)))
 		return false;
 	if (origin)
 		*origin = value.origin;

@@ -179,6 +179,20 @@ static void numbers_of_every_form(void)
 	CHECK_STR(hive_text(&(struct hive_value){ .type = 3, .data = text }, &arena), "");
 }
 
+static void an_unknown_type_is_no_absent_value(void)
+{
+	struct span whole = corpus_file(&arena, "libguestfs_hivex/rlenvalue_test_hive");
+	struct hive *hive;
+	struct hive_key_list children;
+	struct hive_value_list values;
+	CHECK(open_bytes(whole, &arena, &hive) == OK && hive_children(hive_root(hive), &children) == OK && children.count == 1);
+	CHECK(hive_values(children.items[0], &values) == OK && values.count == 6);
+	values.items[0].type = 33;
+	const char *name = str_to_c(&arena, values.items[0].name);
+	CHECK(hive_get_text(children.items[0], name, NULL).len == 0 && hive_problem_count(hive) == 1);
+	hive_close(hive);
+}
+
 static void big_data_is_joined(void)
 {
 	struct hive *hive;
@@ -235,7 +249,7 @@ int main(void)
 {
 	static const struct test tests[] = {
 		TEST(every_hive_of_the_corpus), TEST(what_is_no_hive_is_refused), TEST(values_by_name_and_type), TEST(numbers_of_every_form),
-		TEST(big_data_is_joined), TEST(names_that_hide), TEST(a_clean_hive_is_read_through_its_own_descriptor),
+		TEST(an_unknown_type_is_no_absent_value), TEST(big_data_is_joined), TEST(names_that_hide), TEST(a_clean_hive_is_read_through_its_own_descriptor),
 		TEST(long_lists_are_searched_by_index),
 	};
 	arena_init(&arena, 1u << 30);
