@@ -221,6 +221,7 @@ static void put_finding(struct json_out *out, const struct view *view, const str
 	json_id(out, "system", finding->system);
 	json_id(out, "browser_profile", finding->browser);
 	text_array(out, "items", &row->items);
+	text_array(out, "facts", &row->facts);
 	json_origins(out, row->origins.items, row->origins.count);
 	json_out_object_end(out);
 }

@@ -25,7 +25,7 @@ static size_t cut_of(struct str word, unsigned width)
 	size_t most = fitting(word, width);
 	if (most == word.len)
 		return most;
-	for (size_t i = most; i > 1; i--) {
+	for (size_t i = most; i > most / 2; i--) {
 		char c = word.data[i - 1];
 		if (c == '\\' || c == '/' || c == '@' || c == '_' || c == '-')
 			return i;

@@ -130,22 +130,35 @@ static void more(struct page *page, const char *id, size_t count)
 	layout_put(&page->layout, 0, (struct str){ 0 }, FINDING_AT, words_message1(page->view->arena, page->view->language, id, "n", number));
 }
 
+static bool same_place(const struct view_evidence *a, const struct view_evidence *b)
+{
+	return str_eq(a->path, b->path) && str_eq(a->place, b->place) && str_eq(a->detail, b->detail);
+}
+
 /* A file is named once for the places in it that follow each other. */
 static void evidence(struct page *page, const struct view_finding *finding)
 {
 	unsigned width = page->layout.columns - FINDING_AT;
 	struct str label = say(page, "txt.row.evidence"), before = { 0 };
-	for (size_t i = 0; i < finding->evidence.count && i < EVIDENCE_SHOWN; i++) {
-		const struct view_evidence *row = &finding->evidence.items[i];
+	for (size_t i = 0; i < finding->facts.count; i++) {
+		layout_put(&page->layout, LABEL_AT, label, FINDING_AT, finding->facts.items[i]);
+		label = (struct str){ 0 };
+	}
+	size_t listed = 0, shown = 0;
+	for (; listed < finding->evidence.count && shown < EVIDENCE_SHOWN; listed++) {
+		const struct view_evidence *row = &finding->evidence.items[listed];
+		if (listed && same_place(row, row - 1))
+			continue;
+		shown++;
 		struct str path = shortened(page, layout_path(page->view->arena, row->path, width));
 		struct str place = shortened(page, layout_path(page->view->arena, row->place, width - 2));
 		struct str detail = shortened(page, row->detail);
-		if (path.len && (i == 0 || !str_eq(row->path, before))) {
+		if (path.len && !str_eq(row->path, before)) {
 			layout_put(&page->layout, LABEL_AT, label, FINDING_AT, path);
 			label = (struct str){ 0 };
 		}
 		before = row->path;
-		bool one_line = utf8_columns(place) + utf8_columns(detail) + 2 <= width - 2;
+		bool one_line = utf8_columns(place) < width / 2 || utf8_columns(place) + utf8_columns(detail) + 2 <= width - 2;
 		struct str text = place.len && detail.len && one_line
 		                          ? str_format(page->view->arena, "%.*s, %.*s", STR_ARGS(place), STR_ARGS(detail))
 		                          : place;
@@ -154,8 +167,8 @@ static void evidence(struct page *page, const struct view_finding *finding)
 			layout_put(&page->layout, 0, (struct str){ 0 }, FINDING_AT + 2, detail);
 		label = (struct str){ 0 };
 	}
-	if (finding->evidence.count > EVIDENCE_SHOWN)
-		more(page, "txt.evidence.more", finding->evidence.count - EVIDENCE_SHOWN);
+	if (listed < finding->evidence.count)
+		more(page, "txt.evidence.more", finding->evidence.count - listed);
 }
 
 static void items(struct page *page, const struct view_finding *finding)

@@ -174,7 +174,7 @@ void view_foot(struct view *view)
 	static const char *const masks[] = { "txt.foot.mask.partial", "txt.foot.mask.none", "txt.foot.mask.count" };
 	add_line(view, &add_row(view, &view->foot, "txt.foot.rules")->lines, STR(RULES_VERSION));
 	struct str tool = str_from_c(SOATMAY_VERSION);
-	if (view->options->build.len)
+	if (view->options->build.len && !str_eq(view->options->build, tool))
 		tool = join(view, tool, say1(view, "txt.foot.build", "build", view->options->build));
 	add_line(view, &add_row(view, &view->foot, "txt.foot.tool")->lines, tool);
 	struct str config = view->policy->configured ? say1(view, "txt.foot.config.value", "sha256", view->policy->sha256)

@@ -39,6 +39,7 @@ struct view_finding {
 	struct str severity, effect /* empty for a failing one */, confidence /* empty when certain */, letter;
 	struct str title, subject, account_address, account, system /* empty when there is only one */;
 	text_list why, items;
+	text_list facts;          /* what the places together say, before they are listed */
 	origin_list origins;      /* masked */
 	ARRAY_OF(struct view_evidence) evidence;
 	ARRAY_OF(struct view_step) steps;

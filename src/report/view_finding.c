@@ -198,12 +198,21 @@ static struct view_evidence evidence_text(struct view *view, const struct origin
 	return text;
 }
 
+/* Places of one file stand together, files in the order in which they first come. */
 static void evidence(struct view *view, struct view_finding *row)
 {
-	for (size_t i = 0; i < row->finding->evidence.count; i++) {
-		struct origin masked = masked_origin(&view->masker, &row->finding->evidence.items[i]);
-		*array_push(view->arena, &row->origins) = masked;
-		*array_push(view->arena, &row->evidence) = evidence_text(view, &masked);
+	const struct finding *finding = row->finding;
+	bool *taken = arena_array(view->arena, bool, finding->evidence.count + 1);
+	for (size_t i = 0; i < finding->evidence.count; i++) {
+		for (size_t k = i; !taken[i] && k < finding->evidence.count; k++) {
+			if (taken[k] || (k > i && finding->evidence.items[k].evidence != finding->evidence.items[i].evidence))
+				continue;
+			struct origin masked = masked_origin(&view->masker, &finding->evidence.items[k]);
+			*array_push(view->arena, &row->origins) = masked;
+			*array_push(view->arena, &row->evidence) = evidence_text(view, &masked);
+			taken[k] = k > i;
+		}
+		taken[i] = true;
 	}
 }
 
@@ -281,6 +290,61 @@ static void official_logins(struct view *view, struct view_finding *row)
 	}
 }
 
+struct login_sums {
+	size_t official, synced;
+	int64_t last_change; /* of a synced official password */
+};
+
+static struct login_sums sum_logins(const struct case_browser_profile *profile)
+{
+	struct login_sums sums = { .last_change = TIME_UNKNOWN };
+	for (size_t i = 0; i < profile->logins.count; i++) {
+		const struct fact_saved_login *login = &profile->logins.items[i].login;
+		if (!profile->logins.items[i].official)
+			continue;
+		sums.official++;
+		if (!login->synced)
+			continue;
+		sums.synced++;
+		int64_t changed = login->password_changed != TIME_UNKNOWN ? login->password_changed : login->created;
+		if (changed > sums.last_change)
+			sums.last_change = changed;
+	}
+	return sums;
+}
+
+/* How far the proof goes: "uploaded before" is said only when the last sync is later than every password's change. */
+static void upload_fact(struct view *view, struct view_finding *row, const struct case_browser_profile *profile, const struct login_sums *sums)
+{
+	struct str time = words_time(view->arena, view->language, profile->last_sync);
+	bool proven = (profile->proof == PROOF_A || profile->proof == PROOF_A2) && sums->synced;
+	bool uploaded = time.len && sums->last_change != TIME_UNKNOWN && sums->last_change < profile->last_sync;
+	if (proven && !uploaded)
+		add_line(view, &row->facts, say(view, "proof.queued"));
+	if (time.len)
+		add_line(view, &row->facts, say1(view, proven && uploaded ? "proof.uploaded" : "txt.facts.sync", "time", time));
+}
+
+static void login_facts(struct view *view, struct view_finding *row)
+{
+	const struct case_browser_profile *profile = profile_of_finding(view, row->finding);
+	if (!profile || !profile->logins_read)
+		return;
+	struct login_sums sums = sum_logins(profile);
+	struct placeholder values[] = {
+		{ "official", words_count(view->arena, view->language, sums.official) },
+		{ "synced", words_count(view->arena, view->language, sums.synced) },
+		{ "proof", str_from_c(word_of(&proof_words, profile->proof)) },
+	};
+	if (sums.official)
+		add_line(view, &row->facts, words_message(view->arena, view->language,
+		                                          sums.synced ? "txt.facts.logins" : "txt.facts.logins.plain", values, 3));
+	upload_fact(view, row, profile, &sums);
+	if (profile->deleted_known && profile->logins_deleted_estimate)
+		add_line(view, &row->facts,
+		         say1(view, "proof.deleted", "n", words_count(view->arena, view->language, profile->logins_deleted_estimate)));
+}
+
 static void build_finding(struct view *view, struct view_finding *row)
 {
 	const struct finding *finding = row->finding;
@@ -298,6 +362,8 @@ static void build_finding(struct view *view, struct view_finding *row)
 		add_line(view, &row->why, words_message(view->arena, view->language, finding->extra_message, filled.values, filled.count));
 	if (strcmp(finding->message, "syn04") == 0 || strcmp(finding->message, "syn05") == 0)
 		official_logins(view, row);
+	if (strncmp(finding->message, "syn0", 4) == 0)
+		login_facts(view, row);
 	for (size_t i = 0; i < finding->items.count; i++)
 		add_line(view, &row->items, shown(view, mask_label(&view->masker, finding->items.items[i])));
 	evidence(view, row);

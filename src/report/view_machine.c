@@ -18,7 +18,7 @@ struct str system_label(struct view *view, uint32_t system)
 	return (struct str){ 0 };
 }
 
-static struct str volume_text(struct view *view, const struct volume_info *volume)
+struct str volume_text(struct view *view, const struct volume_info *volume)
 {
 	const char *filesystem = word_of(&filesystem_words, volume->filesystem);
 	struct str name = say(view, str_to_c(view->arena, str_format(view->arena, "fs.%s", filesystem)));
@@ -96,20 +96,31 @@ static struct str user_text(struct view *view, const struct case_user *user)
 	return marks.len ? str_format(view->arena, "%.*s (%.*s)", STR_ARGS(shown_name), STR_ARGS(marks)) : shown_name;
 }
 
+/* Accounts that every Windows has and that are off: counted only. */
+static bool is_built_in(const struct case_user *user)
+{
+	uint32_t rid = user->sam.rid;
+	return user->in_sam && !user->sam.enabled && (rid == 500 || rid == 501 || rid == 503 || rid == 504);
+}
+
 static void users(struct view *view, view_rows *rows, const struct case_system *system)
 {
 	struct str text = { 0 };
-	size_t listed = 0, more = 0;
+	size_t listed = 0, more = 0, built_in = 0;
 	for (size_t i = 0; i < view->file->users.count; i++) {
 		const struct case_user *user = &view->file->users.items[i];
 		if (user->system != system->subject)
 			continue;
-		if (listed++ < USERS_SHOWN)
+		if (is_built_in(user))
+			built_in++;
+		else if (listed++ < USERS_SHOWN)
 			text = join(view, text, user_text(view, user));
 		else
 			more++;
 	}
-	if (!listed)
+	if (built_in)
+		text = join(view, text, say1(view, "txt.machine.users.builtin", "n", words_count(view->arena, view->language, built_in)));
+	if (!text.len)
 		return;
 	if (more)
 		text = join(view, text, say1(view, "txt.items.more", "n", words_count(view->arena, view->language, more)));

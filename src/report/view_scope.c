@@ -49,11 +49,13 @@ static bool area_checked(const struct view *view, enum area area)
 	return false;
 }
 
+/* Everything of the area was read, and every volume and file that had to be. */
 static bool area_complete(const struct view *view, enum area area)
 {
 	for (size_t i = 0; i < view->file->coverage.count; i++) {
 		const struct coverage *row = &view->file->coverage.items[i];
-		if (is_undone(row) && (area_of(row->check) == area || area_of(row->check) == AREA_NONE))
+		enum area of = area_of(row->check);
+		if ((is_undone(row) && of == area) || (row->undone && of == AREA_NONE))
 			return false;
 	}
 	return true;
@@ -123,11 +125,55 @@ static void checked(struct view *view)
 	add_line(view, &add_row(view, &view->scope, "txt.scope.done")->lines, text.len ? text : say(view, "txt.scope.done.none"));
 }
 
+#define PLACES_SHOWN 3
+
 struct group {
 	const struct coverage *first;
-	size_t count;
+	struct str places;
+	size_t count, places_shown;
 	bool mandatory;
 };
+
+static bool is_volume(const struct coverage *row)
+{
+	return str_eq_c(row->check, "source.volume");
+}
+
+/* "1:2" of a volume's row as the reader sees it: number of the volume and its file system. */
+static struct str volume_place(struct view *view, struct str text)
+{
+	struct str rest, first = str_cut(text, ':', &rest);
+	uint64_t source, number;
+	if (!str_to_u64(first, 10, &source) || !str_to_u64(rest, 10, &number))
+		return shown(view, text);
+	struct str name = str_format(view->arena, "%llu", (unsigned long long)number);
+	for (size_t i = 0; i < view->file->volumes.count; i++) {
+		const struct volume_info *volume = &view->file->volumes.items[i];
+		if (volume->source == source && volume->id == number)
+			name = volume_text(view, volume);
+	}
+	return say1(view, "txt.volume", "volume", name);
+}
+
+static struct str place_text(struct view *view, const struct coverage *row)
+{
+	if (is_volume(row))
+		return volume_place(view, row->subject_text);
+	return words_cut(view->arena, shown(view, row->subject_text), PLACE_LONGEST, PLACE_TAIL);
+}
+
+static bool is_other_filesystem(const struct coverage *row)
+{
+	return is_volume(row) && row->result == COVERAGE_FAILED && str_starts(row->reason, STR("unsupported"));
+}
+
+static struct str result_text(struct view *view, const struct coverage *row)
+{
+	if (is_other_filesystem(row))
+		return say(view, "cov.unsupported");
+	const char *result = word_of(&coverage_words, row->result);
+	return say(view, str_to_c(view->arena, str_format(view->arena, "cov.%s", result)));
+}
 
 static struct str artifact_name(struct view *view, struct str check)
 {
@@ -139,28 +185,24 @@ static struct str artifact_name(struct view *view, struct str check)
 static struct str group_text(struct view *view, const struct group *group)
 {
 	const struct coverage *row = group->first;
-	const char *result = word_of(&coverage_words, row->result);
-	struct placeholder values[] = {
-		{ "what", artifact_name(view, row->check) },
-		{ "result", say(view, str_to_c(view->arena, str_format(view->arena, "cov.%s", result))) },
-	};
+	struct placeholder values[] = { { "what", artifact_name(view, row->check) }, { "result", result_text(view, row) } };
 	struct buf buf = { 0 };
 	message_put(&buf, view->language, "cov.line", values, 2);
 	if (group->mandatory) {
 		struct str word = say(view, "cov.mandatory");
 		buf_printf(&buf, " (%.*s)", STR_ARGS(word));
 	}
-	struct str place = words_cut(view->arena, shown(view, row->subject_text), PLACE_LONGEST, PLACE_TAIL);
-	if (group->count > 1) {
+	struct str place = group->places;
+	if (group->count > group->places_shown && place.len) {
 		struct placeholder places[] = {
-			{ "first", place }, { "n", words_count(view->arena, view->language, group->count - 1) },
+			{ "places", place }, { "n", words_count(view->arena, view->language, group->count - group->places_shown) },
 		};
-		place = words_message(view->arena, view->language, "cov.places", places, 2);
+		place = words_message(view->arena, view->language, "txt.places.more", places, 2);
 	}
 	if (place.len)
 		buf_printf(&buf, "; %.*s", STR_ARGS(place));
 	struct str reason = words_cut(view->arena, shown(view, row->reason), PLACE_LONGEST, PLACE_TAIL);
-	if (reason.len)
+	if (reason.len && !is_other_filesystem(row))
 		buf_printf(&buf, " [%.*s]", STR_ARGS(reason));
 	struct str text = str_copy(view->arena, buf_str(&buf));
 	buf_done(&buf);
@@ -178,7 +220,8 @@ static void undone_checks(struct view *view, text_list *lines)
 			continue;
 		for (size_t k = 0; k < groups.count && !group; k++) {
 			const struct coverage *first = groups.items[k].first;
-			if (first->result == row->result && first->undone == row->undone && str_eq(first->check, row->check))
+			if (first->result == row->result && first->undone == row->undone && str_eq(first->check, row->check) &&
+			    is_other_filesystem(first) == is_other_filesystem(row))
 				group = &groups.items[k];
 		}
 		if (!group) {
@@ -186,6 +229,10 @@ static void undone_checks(struct view *view, text_list *lines)
 			group->first = row;
 		}
 		group->count++;
+		if (group->places_shown < PLACES_SHOWN) {
+			group->places = join(view, group->places, place_text(view, row));
+			group->places_shown++;
+		}
 		group->mandatory |= row->undone;
 		view->limits++;
 	}
