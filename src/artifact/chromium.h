@@ -1,5 +1,5 @@
 /* Chromium profiles: what the files of one profile say about its accounts. Shared by the chromium_*.c files.
- * Key names: chromium/chromium components/signin and components/sync; those of Edge from field samples (browser-artifacts reference 3.3-3.5). */
+ * Key names: chromium/chromium components/signin and components/sync; those of Edge from field samples (docs/artifacts.md). */
 #ifndef SOATMAY_ARTIFACT_CHROMIUM_H
 #define SOATMAY_ARTIFACT_CHROMIUM_H
 

@@ -132,7 +132,8 @@ static void find_gone_profiles(struct chromium_profile *profile)
 
 static bool is_telling(struct str key)
 {
-	static const char *const words[] = { "account", "user", "email", "mail", "sync", "sign", "coccoc", "opera", "vivaldi", "passport", "login" };
+	static const char *const words[] = { "account", "user",	  "mail",    "sync",	 "sign",
+					     "coccoc",	"opera", "vivaldi", "passport", "login" };
 	for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
 		if (str_find_fold(key, str_from_c(words[i])) >= 0)
 			return true;

@@ -1,5 +1,5 @@
 /* Saved logins of a Chromium profile: Login Data (profile store), Login Data For Account (store of the signed-in account).
- * Schema by version: components/password_manager/core/browser/password_store/login_database.cc. Passwords are never read, only their length. */
+ * Schema by version: components/password_manager/core/browser/password_store/login_database.cc. Of passwords only the length is read. */
 #include "artifact/chromium_logins.h"
 #include "artifact/chromium.h"
 #include "base/limits.h"

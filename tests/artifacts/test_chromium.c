@@ -5,6 +5,7 @@
 #include "base/buf.h"
 #include "base/timestamp.h"
 #include "model/fact_wire.h"
+#include "recipe.h"
 #include "truth.h"
 
 extern const struct artifact artifact_chromium_accounts, artifact_chromium_logins, artifact_chromium_tokens;
@@ -99,7 +100,8 @@ static const char edge_preferences[] =
 static void edge_signed_in_and_syncing(void)
 {
 	begin(BROWSER_EDGE);
-	add_json(edge_local_state, edge_preferences, "{\"google\":{\"services\":{\"account_id\":\"" CID "\",\"last_username\":\"giao@hang.example\"}}}");
+	add_json(edge_local_state, edge_preferences,
+		 "{\"google\":{\"services\":{\"account_id\":\"" CID "\",\"last_username\":\"giao@hang.example\"}}}");
 	struct harness_result *result = harness_run(&harness, &artifact_chromium_accounts);
 	const struct fact_browser_account *who = who_of(result);
 	CHECK_INT(result->status, OK);
@@ -132,9 +134,11 @@ static void edge_signed_in_and_syncing(void)
 static void edge_with_sync_switched_off(void)
 {
 	begin(BROWSER_EDGE);
-	add_json("{\"profile\":{\"info_cache\":{\"Default\":{\"edge_account_type\":2,\"edge_sync_enabled\":false,\"is_consented_primary_account\":true,"
+	add_json("{\"profile\":{\"info_cache\":{\"Default\":{\"edge_account_type\":2,\"edge_sync_enabled\":false,"
+		 "\"is_consented_primary_account\":true,"
 		 "\"gaia_id\":\"d7f9888f-e3fc-49b0-9ea6-a85b5f392a4f\",\"user_name\":\"an@xa.example\"}}}}",
-		 "{\"account_info\":{\"email\":\"an@xa.example\",\"gaia\":\"d7f9888f-e3fc-49b0-9ea6-a85b5f392a4f\"},\"sync\":{\"has_setup_completed\":true}}",
+		 "{\"account_info\":{\"email\":\"an@xa.example\",\"gaia\":\"d7f9888f-e3fc-49b0-9ea6-a85b5f392a4f\"},"
+		 "\"sync\":{\"has_setup_completed\":true}}",
 		 NULL);
 	struct harness_result *result = harness_run(&harness, &artifact_chromium_accounts);
 	const struct fact_browser_account *who = who_of(result);
@@ -263,7 +267,8 @@ static void every_prefix_of_the_preferences_ends_well(void)
 static void a_listed_profile_whose_folder_is_gone(void)
 {
 	begin(BROWSER_CHROME);
-	add_json("{\"profile\":{\"info_cache\":{\"Profile 3\":{\"user_name\":\"mat@thu.example\",\"gaia_id\":\"1\"},\"Default\":{\"name\":\"x\"}}}}",
+	add_json("{\"profile\":{\"info_cache\":{\"Profile 3\":{\"user_name\":\"mat@thu.example\",\"gaia_id\":\"1\"},"
+		 "\"Default\":{\"name\":\"x\"}}}}",
 		 "{}", NULL);
 	harness_add_root_bytes(&harness, "Default", (struct span){ 0 })->directory = true;
 	harness_add_root_bytes(&harness, "Crashpad", (struct span){ 0 })->directory = true;
@@ -373,6 +378,41 @@ static void proof_that_passwords_were_synced(void)
 	harness_done(&harness);
 }
 
+/* The files of a User Data folder as the evidence collector hands them out: the root's apart from the profile's. */
+static void split_root_and_profile(void)
+{
+	for (size_t i = 0; i < harness.files.count; i++) {
+		struct run_file *file = &harness.files.items[i];
+		if (str_starts_fold(file->relative, STR("Default\\")))
+			file->relative = str_from(file->relative, sizeof "Default\\" - 1);
+		else
+			file->from_browser_root = true;
+	}
+}
+
+static void the_edge_profile_of_machine_a(void)
+{
+	begin(BROWSER_EDGE);
+	harness_add_recipe(&harness, "fixtures/recipes/machine-a.recipe", "Users/vanphong/AppData/Local/Microsoft/Edge/User Data");
+	split_root_and_profile();
+	struct harness_result *result = harness_run(&harness, &artifact_chromium_accounts);
+	const struct fact_browser_account *who = who_of(result);
+	CHECK(result->status == OK && result->problems.count == 0);
+	CHECK(who->signed_in && who->sync_set_up && who->passwords_selected && who->implicit && who->listed && !who->formerly_syncing);
+	CHECK_STR(who->address, "tinhocvidu@hopthu.example");
+	struct str time = time_rfc3339(&harness.arena, who->last_sync);
+	CHECK_STR(time, "2026-11-21T10:05:00Z");
+
+	struct harness_result *stores = harness_run(&harness, &artifact_chromium_logins);
+	const struct fact_login_store *store = store_of(stores, 0);
+	CHECK(stores->status == OK && stores->problems.count == 0 && harness_count(stores, FACT_LOGIN_STORE) == 2);
+	CHECK(store->total == 10 && store->never_save == 2 && store->synced == 10 && store->deleted_known && store->deleted_estimate == 0);
+	CHECK(store->sync_model && store->initial_sync_state == 3 && str_eq(store->sync_owner, who->cid));
+	CHECK_INT(store_of(stores, 1)->total, 0);
+	check_nowhere(stores, "PLANTED");
+	harness_done(&harness);
+}
+
 static void sync_that_was_turned_off(void)
 {
 	static const char emptied[] = SYNC "INSERT INTO sync_model_metadata VALUES(1,'x'); DELETE FROM sync_model_metadata;";
@@ -446,8 +486,10 @@ static void token_rows_name_accounts(void)
 	harness_done(&harness);
 }
 
-TEST_MAIN(TEST(edge_signed_in_and_syncing), TEST(edge_with_sync_switched_off), TEST(chrome_states), TEST(a_profile_without_account_of_the_corpus),
+TEST_MAIN(TEST(edge_signed_in_and_syncing), TEST(edge_with_sync_switched_off), TEST(chrome_states),
+	  TEST(a_profile_without_account_of_the_corpus),
 	  TEST(damaged_files_are_told_and_still_searched), TEST(every_prefix_of_the_preferences_ends_well),
 	  TEST(a_listed_profile_whose_folder_is_gone), TEST(unknown_keys_of_other_brands), TEST(login_stores_of_the_corpus),
-	  TEST(proof_that_passwords_were_synced), TEST(sync_that_was_turned_off), TEST(old_schemas_and_their_times),
+	  TEST(proof_that_passwords_were_synced), TEST(the_edge_profile_of_machine_a),
+	  TEST(sync_that_was_turned_off), TEST(old_schemas_and_their_times),
 	  TEST(login_stores_that_cannot_be_read), TEST(token_rows_name_accounts))

@@ -67,7 +67,8 @@ static void signed_in_with_passwords_synced(void)
 			"user_pref(\"services.sync.passwords.lastSync\", \"1794970000.40\");\r\n"
 			"user_pref(\"services.sync.client.GUID\", \"abcDEF123456\");\r\n");
 	add("times.json", "{\"created\":1790000000000}");
-	static const char ini[] = "[Profile1]\r\nName=khac\r\nPath=Profiles/x\r\n[Profile0]\r\nName=default-release\r\nPath=Profiles/a.default-release\r\n";
+	static const char ini[] = "[Profile1]\r\nName=khac\r\nPath=Profiles/x\r\n"
+				  "[Profile0]\r\nName=default-release\r\nPath=Profiles/a.default-release\r\n";
 	harness_add_root_bytes(&harness, "profiles.ini", (struct span){ (const uint8_t *)ini, sizeof ini - 1 });
 	struct harness_result *result = harness_run(&harness, &artifact_firefox_account);
 	const struct fact_browser_account *who = who_of(result);
@@ -251,5 +252,6 @@ static void the_backup_stands_in(void)
 	harness_done(&harness);
 }
 
-TEST_MAIN(TEST(signed_in_with_passwords_synced), TEST(states_of_the_account), TEST(damaged_account_file), TEST(times_as_firefox_writes_them),
+TEST_MAIN(TEST(signed_in_with_passwords_synced), TEST(states_of_the_account), TEST(damaged_account_file),
+	  TEST(times_as_firefox_writes_them),
 	  TEST(login_stores_of_the_corpus), TEST(tombstones_marks_and_deleted_rows), TEST(the_backup_stands_in))

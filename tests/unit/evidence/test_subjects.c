@@ -1,4 +1,4 @@
-/* Subject discovery over a tree given as a list of paths: which systems, users and browser profiles are found, and which look-alikes not. */
+/* Subject discovery over a tree given as a list of paths: systems, users and browser profiles are found, their look-alikes are not. */
 #include "support.h"
 
 #include "base/limits.h"
