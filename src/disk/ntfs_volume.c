@@ -102,7 +102,11 @@ static void read_volume_record(struct ntfs_volume_reader *reader, const struct m
 		bool failed = false;
 		if (attribute.type == MFT_VOLUME_NAME && attribute.resident && reader->label.len == 0)
 			buf_put(&reader->label, utf16le_text(&arena, attribute.value));
-		if (attribute.type == MFT_VOLUME_INFORMATION && peek_u16le(attribute.value, 10, &failed) & 1)
+		if (attribute.type != MFT_VOLUME_INFORMATION)
+			continue;
+		reader->version[0] = peek_u8(attribute.value, 8, &failed);
+		reader->version[1] = peek_u8(attribute.value, 9, &failed);
+		if (peek_u16le(attribute.value, 10, &failed) & 1)
 			ntfs_volume_note(reader, VOLUME_DIRTY, "volume marked dirty");
 	}
 	arena_done(&arena);
@@ -162,6 +166,9 @@ static enum err start_library(struct ntfs_volume_reader *reader)
 		return e;
 	}
 	ntfs_library_ignore_case(volume);
+	/* A mount would have set it; below 3 the library refuses sparse files. Windows writes 3.1 since XP. */
+	volume->major_ver = reader->version[0] ? reader->version[0] : 3;
+	volume->minor_ver = reader->version[0] ? reader->version[1] : 1;
 	reader->library = volume;
 	return OK;
 }

@@ -13,6 +13,7 @@ struct ntfs_volume_reader {
 	struct ntfs_boot boot;
 	void *library;   /* ntfs_volume * */
 	uint32_t states; /* enum volume_state, without CLEAN */
+	uint8_t version[2]; /* of NTFS; zeros: not known */
 	struct buf label, detail;
 };
 
