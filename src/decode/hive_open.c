@@ -11,12 +11,17 @@
 /* libhivex reads a big-data list of up to 65535 offsets, and the fields of a key, without looking where the file ends. */
 enum { IMAGE_TAIL = 65535 * 4 + 2 * 4096 };
 
-static bool converts(const char *to, const char *from, struct str in, struct str expected)
+/* Never closed: the loaded converters have to stay for the handles that libhivex opens in the sandbox. */
+static iconv_t converters[4];
+
+static bool converts(size_t which, const char *to, const char *from, struct str in, struct str expected)
 {
-	/* Never closed: the loaded converter has to stay for the handles that libhivex opens in the sandbox. */
-	iconv_t converter = iconv_open(to, from);
+	iconv_t converter = converters[which];
+	if (!converter)
+		converter = iconv_open(to, from);
 	if (converter == (iconv_t)-1)
 		return false;
+	converters[which] = converter;
 	char out[8];
 	char *source = (char *)(uintptr_t)in.data, *target = out;
 	size_t left = in.len, room = sizeof out;
@@ -31,9 +36,10 @@ enum err hive_prepare(void)
 	if (prepared)
 		return OK;
 	/* The names are those that libhivex asks for. Folding needs the C.UTF-8 tables, which also come from disk on first use. */
-	prepared = converts("UTF-8", "UTF-16LE", STR("\x07\x1E"), STR("\xE1\xB8\x87")) &&
-	           converts("UTF-16LE", "UTF-8", STR("\xE1\xB8\x87"), STR("\x07\x1E")) &&
-	           converts("UTF-8", "LATIN1", STR("\xE9"), STR("\xC3\xA9")) && converts("LATIN1", "UTF-8", STR("\xC3\xA9"), STR("\xE9")) &&
+	prepared = converts(0, "UTF-8", "UTF-16LE", STR("\x07\x1E"), STR("\xE1\xB8\x87")) &&
+	           converts(1, "UTF-16LE", "UTF-8", STR("\xE1\xB8\x87"), STR("\x07\x1E")) &&
+	           converts(2, "UTF-8", "LATIN1", STR("\xE9"), STR("\xC3\xA9")) &&
+	           converts(3, "LATIN1", "UTF-8", STR("\xC3\xA9"), STR("\xE9")) &&
 	           str_eq_fold(STR("\xC4\x91"), STR("\xC4\x90"));
 	return prepared ? OK : ERR_BUG;
 }
