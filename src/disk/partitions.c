@@ -3,6 +3,7 @@
 #include "disk/partitions.h"
 
 #include <blkid/blkid.h>
+#include <fcntl.h>
 #include <sys/mman.h>
 #include <unistd.h>
 
@@ -58,6 +59,8 @@ static enum err probe(int fd, uint32_t sector_bytes, struct arena *arena, struct
 		e = list ? collect(list, arena, ret) : ERR_CORRUPT;
 	}
 	blkid_free_probe(pr);
+	/* libblkid declares the descriptor random; the pass over $MFT wants the kernel to read ahead again. */
+	(void)posix_fadvise(fd, 0, 0, POSIX_FADV_NORMAL);
 	return e;
 }
 

@@ -49,8 +49,9 @@ static void real_records_are_read(void)
 		if (record.in_use && record.base == 0)
 			dated += facts.has_times && facts.created > 0;
 	}
-	CHECK(sound > 20 && names > 12 && dated > 20);
+	CHECK(sound > 20 && names > 12);
 	CHECK_INT(broken, 0);
+	CHECK_INT(dated, 18); /* 19 in use, and record 0 of this volume has no times */
 	arena_done(&arena);
 }
 
