@@ -58,7 +58,8 @@ static void one_group(struct run_context *run, struct hive_key key, uint32_t rid
 	}
 	uint32_t stated = emit_members(run, &group, rid, value.origin);
 	if (stated != group.member_count)
-		run_problem(run, ERR_CORRUPT, "%.*s: %u of %u members can be read", STR_ARGS(hive_key_path(key)), stated, group.member_count);
+		run_problem(run, ERR_CORRUPT, "%.*s: %u of %u members can be read", STR_ARGS(hive_key_path(key)), stated,
+			    group.member_count);
 }
 
 static bool groups_of(struct run_context *run, struct hive_key root, const char *path)

@@ -4,8 +4,8 @@
 
 #include "harness.h"
 
-/* `recipe` is a path below tests/; `below` the subject's folder inside ("" = the system, "Users/vanphong"). The test fails when it cannot be
- * built. */
+/* `recipe` is a path below tests/; `below` the subject's folder inside ("" = the system, "Users/vanphong").
+ * The test fails when it cannot be built. */
 void harness_add_recipe(struct harness *harness, const char *recipe, const char *below);
 
 #endif

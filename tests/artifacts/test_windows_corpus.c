@@ -167,7 +167,8 @@ static void system_hives(void)
 		CHECK_INT(machine->status, OK);
 		CHECK_INT(machine->problems.count, 1); /* no SOFTWARE beside it */
 		truth_difference(entry, "computer name", machine_text(machine, MACHINE_COMPUTER_NAME), truth_text(entry, "computer_name"));
-		truth_difference(entry, "control set", machine_text(machine, MACHINE_CONTROL_SET), truth_text(entry, "current_control_set"));
+		truth_difference(entry, "control set", machine_text(machine, MACHINE_CONTROL_SET),
+				 truth_text(entry, "current_control_set"));
 		truth_difference(entry, "last shutdown", second(&harness.arena, machine_time(machine, MACHINE_LAST_SHUTDOWN)),
 				 truth_text(entry, "last_shutdown"));
 		/* The truth looked only at TimeZoneKeyName, which came with Vista; before, StandardName is what there is. */
@@ -217,7 +218,8 @@ static void software_hives(void)
 		struct harness_result *machine = harness_run(&harness, &artifact_windows_machine);
 		truth_difference(entry, "build", machine_text(machine, MACHINE_BUILD), truth_text(os, "CurrentBuildNumber"));
 		truth_difference(entry, "owner", machine_text(machine, MACHINE_OWNER), truth_text(os, "RegisteredOwner"));
-		truth_difference(entry, "organisation", machine_text(machine, MACHINE_ORGANISATION), truth_text(os, "RegisteredOrganization"));
+		truth_difference(entry, "organisation", machine_text(machine, MACHINE_ORGANISATION),
+				 truth_text(os, "RegisteredOrganization"));
 		CHECK_INT(machine_time(machine, MACHINE_INSTALLED),
 			  (int64_t)cJSON_GetNumberValue(cJSON_GetObjectItem(os, "InstallDate")) * 1000000);
 		struct harness_result *profiles = harness_run(&harness, &artifact_windows_profile_list);

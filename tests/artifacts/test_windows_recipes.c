@@ -10,7 +10,8 @@
 #define SID "S-1-5-21-1004336348-1177238915-682003330-"
 
 extern const struct artifact artifact_windows_machine, artifact_windows_sam_users, artifact_windows_groups, artifact_windows_services,
-	artifact_windows_software, artifact_windows_software_user, artifact_windows_run_keys, artifact_windows_profile_list, artifact_windows_logon,
+	artifact_windows_software, artifact_windows_software_user, artifact_windows_run_keys, artifact_windows_profile_list,
+	artifact_windows_logon,
 	artifact_windows_identity_store, artifact_windows_stored_identities, artifact_windows_device_join, artifact_windows_enrollments,
 	artifact_windows_domain, artifact_windows_identitycrl, artifact_windows_workplace_join, artifact_windows_onedrive,
 	artifact_windows_office, artifact_windows_office_licence, artifact_windows_outlook, artifact_windows_setting_sync,
