@@ -310,4 +310,47 @@ static void outlook_account(void)
 	harness_done(&harness);
 }
 
-TEST_MAIN(TEST(sam_hives), TEST(system_hives), TEST(software_hives), TEST(user_hives), TEST(outlook_account))
+/* Hives that other readers refuse: never "done", never silence. */
+static void damaged_hives(void)
+{
+	static const struct { const char *file, *as; const struct artifact *artifact; } hives[] = {
+		{ "EricZimmerman_Registry/SAMBadHBinHeader", SAM_PATH, &artifact_windows_sam_users },
+		{ "EricZimmerman_Registry/SAMBadHBinHeader", SAM_PATH, &artifact_windows_groups },
+		{ "mkorman90_regipy/corrupted_system_hive.xz", SYSTEM_PATH, &artifact_windows_services },
+		{ "mkorman90_regipy/corrupted_system_hive.xz", SYSTEM_PATH, &artifact_windows_device_join },
+		{ "msuhanov_yarp/TruncatedHive", SYSTEM_PATH, &artifact_windows_services },
+		{ "libguestfs_hivex/minimal", SAM_PATH, &artifact_windows_sam_users },
+		{ "libguestfs_hivex/minimal", SOFTWARE_PATH, &artifact_windows_profile_list },
+		{ "truth.json", SAM_PATH, &artifact_windows_sam_users },
+	};
+	for (size_t i = 0; i < sizeof hives / sizeof *hives; i++) {
+		struct harness harness;
+		harness_init(&harness, SCOPE_SYSTEM);
+		harness_add_corpus(&harness, hives[i].as, hives[i].file);
+		struct harness_result *result = harness_run(&harness, hives[i].artifact);
+		CHECK(result->status != ERR_ABSENT);
+		CHECK(result->status != OK || result->problems.count > 0);
+		harness_done(&harness);
+	}
+}
+
+/* Loose hives anywhere in a folder are found by name; a second one of the same name is said. */
+static void loose_hives(void)
+{
+	struct harness harness;
+	harness_init(&harness, SCOPE_SYSTEM);
+	harness.subject.loose = true;
+	harness_add_corpus(&harness, "evidence\\sam", "mkorman90_regipy/SAM");
+	struct harness_result *result = harness_run(&harness, &artifact_windows_sam_users);
+	CHECK_INT(result->status, OK);
+	CHECK_INT(result->problems.count, 0);
+	CHECK_INT(harness_count(result, FACT_USER), 3);
+	harness_add_corpus(&harness, "other\\SAM", "google_turbinia/SAM");
+	result = harness_run(&harness, &artifact_windows_sam_users);
+	CHECK_INT(result->problems.count, 1);
+	CHECK_INT(harness_count(result, FACT_USER), 3);
+	harness_done(&harness);
+}
+
+TEST_MAIN(TEST(sam_hives), TEST(system_hives), TEST(software_hives), TEST(user_hives), TEST(outlook_account), TEST(damaged_hives),
+	  TEST(loose_hives))
