@@ -129,11 +129,22 @@ static uint32_t fold(uint32_t code_point)
 	return utf8 ? (uint32_t)towupper_l((wint_t)code_point, utf8) : code_point;
 }
 
+/* The next folded code point. Names are ASCII nearly always: that path is kept short. */
+static inline uint32_t next_folded(struct str s, size_t *offset)
+{
+	unsigned char byte = (unsigned char)s.data[*offset];
+	if (byte < 128) {
+		++*offset;
+		return byte >= 'a' && byte <= 'z' ? byte - 32u : byte;
+	}
+	return fold(utf8_next(s, offset));
+}
+
 int str_compare_fold(struct str a, struct str b)
 {
 	size_t i = 0, k = 0;
 	while (i < a.len && k < b.len) {
-		uint32_t x = fold(utf8_next(a, &i)), y = fold(utf8_next(b, &k));
+		uint32_t x = next_folded(a, &i), y = next_folded(b, &k);
 		if (x != y)
 			return x < y ? -1 : 1;
 	}
@@ -150,7 +161,7 @@ static ptrdiff_t fold_prefix(struct str s, struct str prefix)
 {
 	size_t i = 0, k = 0;
 	while (k < prefix.len) {
-		if (i >= s.len || fold(utf8_next(s, &i)) != fold(utf8_next(prefix, &k)))
+		if (i >= s.len || next_folded(s, &i) != next_folded(prefix, &k))
 			return -1;
 	}
 	return (ptrdiff_t)i;
@@ -161,9 +172,18 @@ bool str_starts_fold(struct str s, struct str prefix)
 	return fold_prefix(s, prefix) >= 0;
 }
 
+static bool is_continuation(char c)
+{
+	return ((unsigned char)c & 0xC0) == 0x80;
+}
+
 bool str_ends_fold(struct str s, struct str suffix)
 {
-	for (size_t i = 0; i <= s.len; i++) {
+	/* A folded text differs in length by less than 4 bytes for each code point: start no earlier than that. */
+	size_t first = s.len > suffix.len * 4 ? s.len - suffix.len * 4 : 0;
+	for (size_t i = first; i <= s.len; i++) {
+		if (i < s.len && is_continuation(s.data[i]))
+			continue;
 		if (fold_prefix(str_from(s, i), suffix) == (ptrdiff_t)(s.len - i))
 			return true;
 	}
@@ -172,11 +192,17 @@ bool str_ends_fold(struct str s, struct str suffix)
 
 ptrdiff_t str_find_fold(struct str s, struct str needle)
 {
-	for (size_t i = 0; i <= s.len; i++) {
-		if (fold_prefix(str_from(s, i), needle) >= 0)
+	size_t at = 0;
+	uint32_t first = needle.len ? next_folded(needle, &at) : 0;
+	for (size_t i = 0; i < s.len && needle.len; i++) {
+		unsigned char byte = (unsigned char)s.data[i];
+		/* A byte of ASCII that is not the needle's first letter cannot begin it. */
+		if (byte < 128 && (byte >= 'a' && byte <= 'z' ? byte - 32u : byte) != first)
+			continue;
+		if (!is_continuation(s.data[i]) && fold_prefix(str_from(s, i), needle) >= 0)
 			return (ptrdiff_t)i;
 	}
-	return -1;
+	return needle.len ? -1 : 0;
 }
 
 struct str str_lower(struct arena *arena, struct str s)
