@@ -49,6 +49,8 @@ void json_sources(struct json_out *out, const struct view *view)
 		json_out_text_or_null(out, "model", source->model);
 		json_out_text_or_null(out, "serial", source->serial);
 		json_out_u64(out, "writes", source->writes);
+		json_out_u64(out, "reads", source->reads);
+		json_out_u64(out, "read_bytes", source->read_bytes);
 		put_volumes(out, view, source);
 		json_out_object_end(out);
 	}
