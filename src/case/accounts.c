@@ -80,7 +80,8 @@ static bool is_stated(const struct builder *builder, uint32_t subject, const str
 	for (size_t i = 0; i < builder->fact_count && builder->facts[i].kind <= FACT_ACCOUNT; i++) {
 		const struct fact *fact = &builder->facts[i];
 		if (fact->kind == FACT_ACCOUNT && fact->subject == subject && fact->account.role == account->role &&
-		    str_eq_fold(str_trim(fact->account.address), str_trim(account->address)) && str_eq_fold(fact->account.gaia, account->gaia))
+		    str_eq_fold(str_trim(fact->account.address), str_trim(account->address)) &&
+		    str_eq_fold(fact->account.gaia, account->gaia))
 			return true;
 	}
 	return false;
@@ -147,7 +148,8 @@ static int compare_traces(const void *left, const void *right)
 static bool same_trace(const struct case_trace *a, const struct case_trace *b)
 {
 	return a->fact.role == b->fact.role && a->system == b->system && a->browser_subject == b->browser_subject &&
-	       str_eq(a->user_sid, b->user_sid) && origin_compare(&a->origin, &b->origin) == 0 && str_eq_fold(a->fact.address, b->fact.address);
+	       str_eq(a->user_sid, b->user_sid) && origin_compare(&a->origin, &b->origin) == 0 &&
+	       str_eq_fold(a->fact.address, b->fact.address);
 }
 
 static void drop_repeated(struct case_account *account)
@@ -214,7 +216,8 @@ static void fill_account(struct arena *arena, struct case_account *account)
 			account->services |= UINT32_C(1) << fact->service;
 		if (account->state == fact->state && trace->user_sid.len)
 			add_sid(arena, account, trace->user_sid);
-		account->first_seen = time_earlier(account->first_seen, fact->first_seen != TIME_UNKNOWN ? fact->first_seen : trace->origin.when);
+		account->first_seen = time_earlier(account->first_seen,
+			fact->first_seen != TIME_UNKNOWN ? fact->first_seen : trace->origin.when);
 		account->last_seen = time_later(account->last_seen, fact->last_seen != TIME_UNKNOWN ? fact->last_seen : trace->origin.when);
 	}
 	if (account->user_sids.count)

@@ -136,7 +136,9 @@ void finding_identity(struct judgement *judgement, struct finding *finding, stru
 	const struct case_system *system = judge_system(judgement->file, finding->system);
 	struct str machine = { 0 };
 	if (system) {
-		machine = system->machine_guid.len ? system->machine_guid : system->machine_sid.len ? system->machine_sid : system->computer_name;
+		machine = system->machine_guid.len ? system->machine_guid : system->machine_sid;
+		if (machine.len == 0)
+			machine = system->computer_name;
 		if (system->path.len)
 			machine = str_join2(judgement->arena, machine, '/', system->path);
 	}

@@ -55,7 +55,8 @@ static bool is_domain(struct str text)
 		struct str label = str_cut(rest, '.', &rest);
 		for (size_t i = 0; i < label.len; i++) {
 			unsigned char c = (unsigned char)label.data[i];
-			bool good = (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '-' || c == '_' || c >= 0x80;
+			bool good = (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '-' || c == '_' ||
+					c >= 0x80;
 			if (!good)
 				return false;
 		}
@@ -77,7 +78,8 @@ static bool only_stars(struct str text)
 bool policy_is_public_mail(struct str domain)
 {
 	static const char *const domains[] = { "outlook.com", "outlook.com.vn", "hotmail.com", "live.com", "msn.com", "gmail.com",
-		"googlemail.com", "yahoo.com", "yahoo.com.vn", "ymail.com", "icloud.com", "me.com", "mac.com", "proton.me", "protonmail.com",
+		"googlemail.com", "yahoo.com", "yahoo.com.vn", "ymail.com", "icloud.com", "me.com", "mac.com", "proton.me",
+		"protonmail.com",
 		"zoho.com", "yandex.com", "mail.ru", "qq.com", "163.com", "onmicrosoft.com" };
 	for (size_t i = 0; i < sizeof domains / sizeof *domains; i++)
 		if (str_eq_fold(domain, str_from_c(domains[i])))
@@ -202,7 +204,8 @@ static void take_server(struct policy_parser *parser, const struct ini_entry *en
 	if (only_stars(entry->value))
 		policy_problem_at(parser, entry->line, "config.bare-star", entry->value);
 	else
-		*array_push(parser->arena, &parser->policy->allowed_servers) = str_join2(parser->arena, str_from_c(key->key), '=', entry->value);
+		*array_push(parser->arena, &parser->policy->allowed_servers) =
+			str_join2(parser->arena, str_from_c(key->key), '=', entry->value);
 }
 
 static const char *const mode_names[MODE_COUNT] = { "nhan_may", "ra_soat", "chup_hien_trang", "sau_sua", "chuyen_sau" };

@@ -90,7 +90,8 @@ static void add_windows_traces(struct judgement *judgement, struct finding *find
 	for (size_t i = 0; i < account->traces.count; i++) {
 		const struct case_trace *trace = &account->traces.items[i];
 		bool of_windows = trace->fact.role >= ROLE_SIGN_IN && trace->fact.role <= ROLE_AUTOLOGON && !trace->previous;
-		if (of_windows && trace->system == place->system && (trace->user_sid.len == 0 || str_eq_fold(trace->user_sid, place->user_sid)))
+		bool of_user = trace->user_sid.len == 0 || str_eq_fold(trace->user_sid, place->user_sid);
+		if (of_windows && of_user && trace->system == place->system)
 			finding_evidence(judgement, finding, &trace->origin);
 	}
 }
@@ -112,7 +113,8 @@ static const struct case_trace *second_witness(const struct case_account *accoun
 {
 	for (size_t i = 0; i < account->traces.count; i++) {
 		const struct case_trace *other = &account->traces.items[i];
-		bool of_sign_in = other->fact.role == ROLE_LOGON_CACHE || other->fact.role == ROLE_STORED_IDENTITY || other->fact.role == ROLE_LAST_LOGON;
+		bool of_sign_in = other->fact.role == ROLE_LOGON_CACHE || other->fact.role == ROLE_STORED_IDENTITY ||
+				other->fact.role == ROLE_LAST_LOGON;
 		if (of_sign_in && !other->previous && other->system == trace->system)
 			return other;
 	}
@@ -155,7 +157,8 @@ static void judge_app_account(struct judgement *judgement, const struct case_acc
 
 static struct str folders_text(struct judgement *judgement, const struct fact_account *fact)
 {
-	static const struct { uint32_t bit; const char *name; } folders[] = { { 0x200, "Desktop" }, { 0x400, "Documents" }, { 0x800, "Pictures" } };
+	static const struct { uint32_t bit; const char *name; } folders[] = { { 0x200, "Desktop" }, { 0x400, "Documents" },
+		{ 0x800, "Pictures" } };
 	struct str text = { 0 };
 	for (size_t i = 0; i < sizeof folders / sizeof *folders; i++)
 		if (fact->known_folders & folders[i].bit)
@@ -213,7 +216,8 @@ static bool is_named(const struct judgement *judgement, const struct case_accoun
 	struct str key = account_key(judgement, account);
 	for (size_t i = 0; i < judgement->file->findings.count; i++) {
 		const struct finding *finding = &judgement->file->findings.items[i];
-		if ((account->address.len && str_eq_fold(finding->account, account->address)) || (key.len && str_find(finding->identity, key) >= 0))
+		bool by_address = account->address.len && str_eq_fold(finding->account, account->address);
+		if (by_address || (key.len && str_find(finding->identity, key) >= 0))
 			return true;
 	}
 	return false;

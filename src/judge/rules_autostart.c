@@ -8,17 +8,21 @@ enum place { PLACE_FINE, PLACE_DOUBTFUL, PLACE_BAD };
 /* Per-user installs that offices see every day, below AppData. */
 static const char *const known_folders[] = {
 	"\\AppData\\Local\\Microsoft\\OneDrive\\", "\\AppData\\Local\\Microsoft\\Teams\\", "\\AppData\\Local\\Microsoft\\EdgeUpdate\\",
-	"\\AppData\\Local\\Microsoft\\WindowsApps\\", "\\AppData\\Local\\Microsoft\\Edge\\", "\\AppData\\Local\\Google\\", "\\AppData\\Local\\CocCoc\\",
-	"\\AppData\\Local\\Programs\\Zalo\\", "\\AppData\\Local\\ZaloPC\\", "\\AppData\\Local\\Viber\\", "\\AppData\\Roaming\\Telegram Desktop\\",
+	"\\AppData\\Local\\Microsoft\\WindowsApps\\", "\\AppData\\Local\\Microsoft\\Edge\\", "\\AppData\\Local\\Google\\",
+	"\\AppData\\Local\\CocCoc\\",
+	"\\AppData\\Local\\Programs\\Zalo\\", "\\AppData\\Local\\ZaloPC\\", "\\AppData\\Local\\Viber\\",
+	"\\AppData\\Roaming\\Telegram Desktop\\",
 	"\\AppData\\Roaming\\Zoom\\", "\\AppData\\Local\\Discord\\", "\\AppData\\Local\\slack\\", "\\AppData\\Roaming\\Spotify\\",
 	"\\AppData\\Local\\Microsoft\\WindowsApps\\", "\\AppData\\Local\\WhatsApp\\", "\\AppData\\Local\\Programs\\Opera\\",
 	"\\AppData\\Local\\BraveSoftware\\", "\\AppData\\Local\\Vivaldi\\", "\\AppData\\Local\\Programs\\Microsoft VS Code\\",
 	"\\AppData\\Local\\Dropbox\\", "\\AppData\\Roaming\\Dropbox\\", "\\AppData\\Local\\Mozilla Firefox\\",
 };
 
-static const char *const bad_folders[] = { "\\AppData\\Local\\Temp\\", "\\Windows\\Temp\\", "\\Downloads\\", "\\Users\\Public\\", "\\$Recycle.Bin\\",
+static const char *const bad_folders[] = { "\\AppData\\Local\\Temp\\", "\\Windows\\Temp\\", "\\Downloads\\", "\\Users\\Public\\",
+		"\\$Recycle.Bin\\",
 	"\\PerfLogs\\", "%TEMP%", "%TMP%", "%PUBLIC%" };
-static const char *const user_folders[] = { "\\AppData\\", "\\Users\\", "%APPDATA%", "%LOCALAPPDATA%", "%USERPROFILE%", "\\Documents and Settings\\" };
+static const char *const user_folders[] = { "\\AppData\\", "\\Users\\", "%APPDATA%", "%LOCALAPPDATA%", "%USERPROFILE%",
+		"\\Documents and Settings\\" };
 
 static bool has_any(struct str text, const char *const *parts, size_t count)
 {
@@ -71,7 +75,8 @@ static enum place place_of(const struct fact_autostart *entry)
 
 static bool is_judged_kind(enum autostart_kind kind)
 {
-	return kind == AUTOSTART_RUN || kind == AUTOSTART_SERVICE || kind == AUTOSTART_DRIVER || kind == AUTOSTART_TASK || kind == AUTOSTART_FOLDER;
+	return kind == AUTOSTART_RUN || kind == AUTOSTART_SERVICE || kind == AUTOSTART_DRIVER || kind == AUTOSTART_TASK ||
+			kind == AUTOSTART_FOLDER;
 }
 
 static void judge_entry(struct judgement *judgement, const struct case_autostart *entry)

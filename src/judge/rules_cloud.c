@@ -15,7 +15,8 @@ static bool is_forbidden(const struct case_file *file, uint32_t system)
 
 static bool is_switched_on(const struct case_setting *setting)
 {
-	return (setting->fact.setting == SETTING_SYNC_GROUP || setting->fact.setting == SETTING_WINDOWS_BACKUP) && setting->fact.number == 1;
+	bool is_switch = setting->fact.setting == SETTING_SYNC_GROUP || setting->fact.setting == SETTING_WINDOWS_BACKUP;
+	return is_switch && setting->fact.number == 1;
 }
 
 /* The foreign account a user signs in with or keeps: the one his settings go to. */
@@ -27,7 +28,8 @@ static const struct case_account *cloud_account_of(const struct case_file *file,
 			const struct case_account *account = &file->accounts.items[i];
 			for (size_t k = 0; k < account->traces.count; k++) {
 				const struct case_trace *trace = &account->traces.items[k];
-				if (trace_is(trace, role) && trace->system == user->system && user->sid.len && str_eq_fold(trace->user_sid, user->sid))
+				bool of_user = trace->system == user->system && user->sid.len && str_eq_fold(trace->user_sid, user->sid);
+				if (of_user && trace_is(trace, role))
 					return account;
 			}
 		}

@@ -30,7 +30,8 @@ static bool is_own_domain(const struct policy *policy, struct str domain)
 		struct str base = policy->official_domains.items[i];
 		if (str_starts(base, STR("*.")))
 			base = str_from(base, 2);
-		if (str_eq_fold(base, domain) || (domain.len > base.len && str_ends_fold(domain, base) && domain.data[domain.len - base.len - 1] == '.'))
+		bool below = domain.len > base.len && str_ends_fold(domain, base) && domain.data[domain.len - base.len - 1] == '.';
+		if (below || str_eq_fold(base, domain))
 			return true;
 	}
 	return false;

@@ -87,7 +87,8 @@ static bool is_first_of_tool(const struct case_file *file, size_t at)
 {
 	const struct case_remote *remote = &file->remote_access.items[at];
 	for (size_t i = 0; i < at; i++)
-		if (file->remote_access.items[i].system == remote->system && str_eq_fold(file->remote_access.items[i].fact.tool, remote->fact.tool))
+		if (file->remote_access.items[i].system == remote->system &&
+		    str_eq_fold(file->remote_access.items[i].fact.tool, remote->fact.tool))
 			return false;
 	return true;
 }
@@ -118,7 +119,8 @@ static void judge_remote_desktop(struct judgement *judgement, const struct case_
 	struct finding *finding = NULL;
 	for (size_t i = 0; i < judgement->file->settings.count; i++) {
 		const struct case_setting *setting = &judgement->file->settings.items[i];
-		if (setting->system != system->subject || setting->fact.setting != SETTING_RDP_ALLOWED || setting->fact.number != 1 || is_home(system))
+		if (setting->system != system->subject || setting->fact.setting != SETTING_RDP_ALLOWED || setting->fact.number != 1 ||
+				is_home(system))
 			continue;
 		if (!finding) {
 			finding = finding_new(judgement, RULE_RMT_02, system->subject);
@@ -133,10 +135,12 @@ static void judge_remote_desktop(struct judgement *judgement, const struct case_
 /* Servers of Windows itself that start with it: the sentence of RMT-01 fits them. */
 static void judge_own_server(struct judgement *judgement, const struct case_system *system, const struct case_autostart *entry)
 {
-	static const struct { const char *service, *name; } servers[] = { { "sshd", "OpenSSH Server" }, { "WinRM", "Windows Remote Management" },
+	static const struct { const char *service, *name; } servers[] = { { "sshd", "OpenSSH Server" },
+		{ "WinRM", "Windows Remote Management" },
 		{ "TlntSvr", "Telnet Server" } };
 	for (size_t i = 0; i < sizeof servers / sizeof *servers; i++) {
-		if (entry->fact.kind != AUTOSTART_SERVICE || !entry->fact.enabled || !str_eq_fold(entry->fact.name, str_from_c(servers[i].service)))
+		if (entry->fact.kind != AUTOSTART_SERVICE || !entry->fact.enabled || !str_eq_fold(entry->fact.name,
+				str_from_c(servers[i].service)))
 			continue;
 		struct finding *finding = finding_new(judgement, RULE_RMT_02, system->subject);
 		finding->message = rules[RULE_RMT_01].message;

@@ -46,7 +46,8 @@ static bool is_plain_program(const struct judgement *judgement, const struct cas
 
 static bool has_no_origin(const struct judgement *judgement, const struct case_software *software)
 {
-	return is_plain_program(judgement, software) && str_trim(software->fact.publisher).len == 0 && !is_known_local_tool(software->fact.name);
+	return is_plain_program(judgement, software) && str_trim(software->fact.publisher).len == 0 &&
+			!is_known_local_tool(software->fact.name);
 }
 
 static bool is_not_listed(const struct judgement *judgement, const struct case_software *software)

@@ -49,7 +49,8 @@ static bool has_join(const struct case_file *file, uint32_t system)
 
 static bool is_unlisted_administrator(const struct judgement *judgement, const struct case_user *user)
 {
-	if (!user->administrator || user->orphan || is_setup_user(user_label(user)) || policy_is_administrator(judgement->policy, user_label(user)))
+	if (!user->administrator || user->orphan || is_setup_user(user_label(user)) || policy_is_administrator(judgement->policy,
+			user_label(user)))
 		return false;
 	if (user->in_sam)
 		return user->sam.enabled || !is_built_in(user);
@@ -130,7 +131,8 @@ static bool is_blanked(const struct judgement *judgement, const struct case_user
 {
 	for (size_t i = 0; i < judgement->file->settings.count; i++) {
 		const struct case_setting *setting = &judgement->file->settings.items[i];
-		if (setting->fact.setting == SETTING_MSA_BLANKED && setting->system == user->system && str_eq_fold(setting->fact.text, user->sam.name)) {
+		if (setting->fact.setting == SETTING_MSA_BLANKED && setting->system == user->system && str_eq_fold(setting->fact.text,
+				user->sam.name)) {
 			*ret = setting;
 			return true;
 		}

@@ -1,5 +1,6 @@
 /* Default watch-list of official sites in Viet Nam and its pattern syntax (browser research, section 7):
- * "*.x" = x and all below; "=x" exact; "a.*.b" one or more labels for *; "~x" part of the host; "user:" the user name; "@private", "@singlelabel". */
+ * "*.x" = x and all below; "=x" exact; "a.*.b" one or more labels for *; "~x" part of the host; "user:" the user name;
+ * "@private", "@singlelabel". */
 #include "judge/watch_list.h"
 
 #include <arpa/inet.h>

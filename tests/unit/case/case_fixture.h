@@ -170,7 +170,8 @@ static inline struct fact_autostart *add_autostart(struct fixture *fixture, uint
 	return entry;
 }
 
-static inline struct fact_setting *add_setting(struct fixture *fixture, uint32_t subject, enum setting setting, const char *text, uint64_t number)
+static inline struct fact_setting *add_setting(struct fixture *fixture, uint32_t subject, enum setting setting, const char *text,
+		uint64_t number)
 {
 	struct fact_setting *fact = &add_fact(fixture, FACT_SETTING, subject)->setting;
 	fact->setting = setting;

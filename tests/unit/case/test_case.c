@@ -256,7 +256,8 @@ static void browser_states_and_proofs(void)
 /* S0, S1 and S2 are statements about files that were read. */
 static void an_unread_file_is_never_none(void)
 {
-	static const enum coverage_result bad[] = { COVERAGE_PARTIAL, COVERAGE_FAILED, COVERAGE_CRASHED, COVERAGE_TIMED_OUT, COVERAGE_LOCKED,
+	static const enum coverage_result bad[] = { COVERAGE_PARTIAL, COVERAGE_FAILED, COVERAGE_CRASHED, COVERAGE_TIMED_OUT,
+			COVERAGE_LOCKED,
 		COVERAGE_LIMIT };
 	for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
 		fixture_start(&fixture);

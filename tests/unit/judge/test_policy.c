@@ -282,6 +282,7 @@ static void watch_list_patterns(void)
 	CHECK_INT(watch_list_host(STR("bao.example")), WATCH_NONE);
 }
 
-TEST_MAIN(TEST(the_example_has_no_problem), TEST(notepad_forms_read_the_same), TEST(each_problem_has_its_line), TEST(repeated_keys_are_told),
+TEST_MAIN(TEST(the_example_has_no_problem), TEST(notepad_forms_read_the_same), TEST(each_problem_has_its_line),
+		TEST(repeated_keys_are_told),
           TEST(junk_is_refused_in_one_line), TEST(an_empty_file_is_the_default), TEST(allowed_accounts), TEST(official_hosts_and_users),
           TEST(watch_list_patterns))

@@ -759,7 +759,8 @@ static void model_machine_and_order_of_facts(void)
 	expect(MODE_ACCEPTANCE, "SYN-04 ACC-01 RMT-01 SW-01 SW-03", VERDICT_FAIL);
 	for (size_t i = 0; i < first.file.findings.count; i++) {
 		const struct finding *a = &first.file.findings.items[i], *b = &fixture.file.findings.items[i];
-		CHECK(str_eq(a->identity, b->identity) && a->evidence.count == b->evidence.count && a->arguments.count == b->arguments.count);
+		CHECK(str_eq(a->identity, b->identity) && a->evidence.count == b->evidence.count &&
+				a->arguments.count == b->arguments.count);
 		for (size_t k = 0; k < a->evidence.count && k < b->evidence.count; k++)
 			CHECK(str_eq(a->evidence.items[k].where, b->evidence.items[k].where));
 	}
@@ -783,7 +784,8 @@ static void table_is_complete(void)
 	CHECK(!has_word(STR(""), "kms"));
 }
 
-TEST_MAIN(TEST(a_clean_machine_passes), TEST(acc01_linked_windows_account), TEST(acc04_joins_acc01), TEST(acc01_two_indirect_traces_without_sam),
+TEST_MAIN(TEST(a_clean_machine_passes), TEST(acc01_linked_windows_account), TEST(acc04_joins_acc01),
+		TEST(acc01_two_indirect_traces_without_sam),
           TEST(acc02_app_account), TEST(acc03_only_leftovers), TEST(acc04_unlisted_administrator), TEST(acc04_false_positives),
           TEST(acc05_autologon), TEST(acc06_blank_password), TEST(acc07_hidden_or_hijacked), TEST(acc09_bypass), TEST(dev_joins),
           TEST(syn01_and_syn02), TEST(syn03_without_official_logins), TEST(syn04_takes_the_others_in), TEST(syn04_likely_by_settings_alone),
