@@ -79,7 +79,8 @@ enum err mft_index_build(struct ntfs_volume_reader *reader, struct mft_index **r
 void mft_index_free(struct mft_index *index);
 
 /* For the pass. `record` is NULL for one that could not be read; `free_record` when $MFT's bitmap says that it is not in use. */
-void mft_index_add(struct mft_index *index, uint32_t number, enum mft_record_state state, const struct mft_record *record, bool free_record);
+void mft_index_add(
+	struct mft_index *index, uint32_t number, enum mft_record_state state, const struct mft_record *record, bool free_record);
 enum err mft_index_finish(struct mft_index *index);
 enum err mft_pass(struct mft_index *index); /* mft_pass.c */
 /* True when `parent` with `sequence` is a directory that may have children (a torn one may: its own record cannot deny it). */

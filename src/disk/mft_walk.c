@@ -79,7 +79,8 @@ static bool claim_place(struct mft_index *index, uint32_t directory, uint32_t re
 	return !is_directory;
 }
 
-static enum err add_extra(struct mft_index *index, uint32_t directory, struct span utf16le, uint32_t record, unsigned space, bool is_directory)
+static enum err add_extra(
+	struct mft_index *index, uint32_t directory, struct span utf16le, uint32_t record, unsigned space, bool is_directory)
 {
 	struct name_ref text;
 	enum err e = prepare(index);
@@ -100,8 +101,8 @@ static enum err add_extra(struct mft_index *index, uint32_t directory, struct sp
 	return OK;
 }
 
-static int add_directory_entry(void *context, const ntfschar *name, const int name_len, const int name_type, const s64 pos, const MFT_REF mref,
-                               const unsigned dt_type)
+static int add_directory_entry(void *context, const ntfschar *name, const int name_len, const int name_type, const s64 pos,
+	const MFT_REF mref, const unsigned dt_type)
 {
 	struct walk *walk = context;
 	uint64_t record = MREF(mref);

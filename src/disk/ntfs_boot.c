@@ -37,8 +37,8 @@ bool ntfs_boot_parse(struct span sector, struct ntfs_boot *ret)
 		return false;
 	uint64_t record = record_size(peek_u8(sector, 64, &failed), boot.cluster_bytes);
 	uint64_t clusters = boot.sectors * boot.sector_bytes / boot.cluster_bytes;
-	if (record < 512 || record > 65536 || !is_power_of_two(record) || mft == 0 || mirror == 0 || mft >= clusters || mirror >= clusters ||
-	    mft == mirror)
+	if (record < 512 || record > 65536 || !is_power_of_two(record) || mft == 0 || mirror == 0 || mft >= clusters ||
+		mirror >= clusters || mft == mirror)
 		return false;
 	boot.record_bytes = (uint32_t)record;
 	boot.mft_offset = mft * boot.cluster_bytes;

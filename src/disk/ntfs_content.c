@@ -32,7 +32,8 @@ static enum err find_stream(ntfs_inode *inode, struct str stream, struct arena *
 			break;
 		}
 		/* The library has checked that the name lies inside the attribute. */
-		struct span name = { (const uint8_t *)search->attr + le16_to_cpu(search->attr->name_offset), search->attr->name_length * 2u };
+		struct span name = { (const uint8_t *)search->attr + le16_to_cpu(search->attr->name_offset),
+			search->attr->name_length * 2u };
 		if (str_eq_fold(utf16le_all(arena, name), stream)) {
 			uint8_t *copy = arena_alloc(arena, name.len + 2);
 			memcpy(copy, name.data, name.len);

@@ -112,7 +112,8 @@ static void read_volume_record(struct ntfs_volume_reader *reader, const struct m
 	arena_done(&arena);
 }
 
-static enum err reconcile(struct ntfs_volume_reader *reader, unsigned number, const struct record_copy *own, const struct record_copy *mirror)
+static enum err reconcile(
+	struct ntfs_volume_reader *reader, unsigned number, const struct record_copy *own, const struct record_copy *mirror)
 {
 	if (own->sound && mirror->sound && same_content(own, mirror))
 		return OK;

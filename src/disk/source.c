@@ -233,7 +233,8 @@ static void fill_info(struct source *source, struct volume *volume)
 	volume->info.states |= reader->states;
 	volume->info.label = str_copy(source->arena, buf_str(&reader->label));
 	if (reader->detail.len && volume->info.detail.len)
-		volume->info.detail = str_format(source->arena, "%.*s; %.*s", STR_ARGS(volume->info.detail), STR_ARGS(buf_str(&reader->detail)));
+		volume->info.detail =
+			str_format(source->arena, "%.*s; %.*s", STR_ARGS(volume->info.detail), STR_ARGS(buf_str(&reader->detail)));
 	else if (reader->detail.len)
 		volume->info.detail = str_copy(source->arena, buf_str(&reader->detail));
 	if (volume->tree && volume->info.states == 0)

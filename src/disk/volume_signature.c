@@ -66,7 +66,8 @@ static bool find_fve_block(struct device *volume, struct span sector, struct fve
 	bool failed = false;
 	size_t guid = fve_guid_offset(sector);
 	if (!guid) /* Vista: a cluster number */
-		return read_fve_block(volume, peek_u64le(sector, 0x38, &failed) * peek_u8(sector, 13, &failed) * peek_u16le(sector, 11, &failed), ret);
+		return read_fve_block(
+			volume, peek_u64le(sector, 0x38, &failed) * peek_u8(sector, 13, &failed) * peek_u16le(sector, 11, &failed), ret);
 	for (size_t i = 0; i < 3; i++) {
 		if (read_fve_block(volume, peek_u64le(sector, guid + 16 + 8 * i, &failed), ret))
 			return true;
@@ -97,7 +98,8 @@ static bool read_bitlocker(struct device *volume, struct span sector, struct are
 	if (!fve && !to_go)
 		return false;
 	if (!find_fve_block(volume, sector, &block)) {
-		*ret = (struct volume_signature){ FILESYSTEM_BITLOCKER, VOLUME_LOCKED | VOLUME_DAMAGED, STR("BitLocker metadata cannot be read"), { 0 } };
+		*ret = (struct volume_signature){ FILESYSTEM_BITLOCKER, VOLUME_LOCKED | VOLUME_DAMAGED,
+			STR("BitLocker metadata cannot be read"), { 0 } };
 		return true;
 	}
 	if (read_decrypted(volume, sector, &block, arena, ret))
@@ -117,7 +119,8 @@ static bool is_fat(struct span sector)
 	uint8_t cluster = peek_u8(sector, 13, &failed), fats = peek_u8(sector, 16, &failed);
 	bool plausible = sector_bytes >= 512 && sector_bytes <= 4096 && (sector_bytes & (sector_bytes - 1)) == 0 && cluster &&
 	                 (cluster & (cluster - 1)) == 0 && peek_u16le(sector, 14, &failed) && fats >= 1 && fats <= 2;
-	bool named = has(sector, 82, "FAT32   ") || has(sector, 54, "FAT16   ") || has(sector, 54, "FAT12   ") || has(sector, 54, "FAT     ");
+	bool named =
+		has(sector, 82, "FAT32   ") || has(sector, 54, "FAT16   ") || has(sector, 54, "FAT12   ") || has(sector, 54, "FAT     ");
 	return !failed && plausible && named && peek_u16le(sector, 510, &failed) == 0xAA55;
 }
 
@@ -184,5 +187,6 @@ struct volume_signature volume_signature_read(struct device *volume, struct aren
 		return (struct volume_signature){ FILESYSTEM_NTFS, 0, { 0 }, { 0 } };
 	if (e)
 		return (struct volume_signature){ FILESYSTEM_UNKNOWN, VOLUME_DAMAGED, STR("the first sector cannot be read"), { 0 } };
-	return (struct volume_signature){ FILESYSTEM_UNKNOWN, 0, is_empty(sector) ? STR("first sector is empty") : STR("no known signature"), { 0 } };
+	return (struct volume_signature){ FILESYSTEM_UNKNOWN, 0,
+		is_empty(sector) ? STR("first sector is empty") : STR("no known signature"), { 0 } };
 }

@@ -110,7 +110,8 @@ static inline unsigned count_matches(struct file_tree *tree, const char *pattern
 	return file_tree_glob(tree, (struct str){ 0 }, str_from_c(pattern), count_entry, &count) == OK ? count : 9999999;
 }
 
-static inline struct span read_content(struct arena *arena, struct file_tree *tree, const struct file_entry *entry, struct str stream, enum err *ret)
+static inline struct span read_content(
+	struct arena *arena, struct file_tree *tree, const struct file_entry *entry, struct str stream, enum err *ret)
 {
 	uint64_t size = file_tree_stream_size(tree, entry, stream);
 	uint8_t *bytes = arena_alloc(arena, size + 1);

@@ -11,8 +11,9 @@
 
 static inline bool make_ntfs(struct arena *arena, const struct image *image, unsigned sector_bytes, const char *label)
 {
-	struct str command = str_format(arena, "PATH=$PATH:/sbin:/usr/sbin mkntfs -F -Q -q -s %u -p 0 -H 0 -S 0 -L '%s' '%s' >/dev/null 2>&1", sector_bytes,
-	                                label, image->path);
+	struct str command =
+		str_format(arena, "PATH=$PATH:/sbin:/usr/sbin mkntfs -F -Q -q -s %u -p 0 -H 0 -S 0 -L '%s' '%s' >/dev/null 2>&1",
+			sector_bytes, label, image->path);
 	return system(str_to_c(arena, command)) == 0;
 }
 
@@ -27,7 +28,9 @@ static inline uint64_t add_item(struct arena *arena, ntfs_volume *volume, uint64
 {
 	struct span text = utf16le_from_utf8(arena, str_from_c(name));
 	ntfs_inode *directory = ntfs_inode_open(volume, parent);
-	ntfs_inode *inode = directory ? ntfs_create(directory, const_cpu_to_le32(0), (ntfschar *)(uintptr_t)text.data, (u8)(text.len / 2), type) : NULL;
+	ntfs_inode *inode =
+		directory ? ntfs_create(directory, const_cpu_to_le32(0), (ntfschar *)(uintptr_t)text.data, (u8)(text.len / 2), type)
+			  : NULL;
 	uint64_t number = inode ? inode->mft_no : 0;
 	if (inode && len) {
 		ntfs_attr *data = ntfs_attr_open(inode, AT_DATA, AT_UNNAMED, 0);
@@ -112,7 +115,8 @@ static inline bool hive_is_readable(struct opened *opened)
 	if (e || entry.size != FIXTURE_FILE_BYTES)
 		return false;
 	struct span content = read_content(&opened->arena, opened->tree, &entry, (struct str){ 0 }, &e);
-	return e == OK && content.len == FIXTURE_FILE_BYTES && content.data[0] == 'N' && memcmp(content.data, content.data + 1, content.len - 1) == 0;
+	return e == OK && content.len == FIXTURE_FILE_BYTES && content.data[0] == 'N' &&
+	       memcmp(content.data, content.data + 1, content.len - 1) == 0;
 }
 
 #endif

@@ -1,4 +1,5 @@
-/* Volumes as they come: dirty, hibernated, cut, with a wiped boot sector, with lost records. What can be read is read, the state is said. */
+/* Volumes as they come: dirty, hibernated, cut, wiped boot sector, lost records. What can be read is read, the state is said. */
+ */
 #include "disk/ntfs_boot.h"
 #include "ntfs_fixture.h"
 
@@ -102,8 +103,13 @@ static void lost_system_records_come_from_the_mirror(void)
 
 static void hibernation_is_told_from_its_leftovers(void)
 {
-	static const struct { const char *magic; uint32_t states; } cases[] = {
-		{ "hibr", VOLUME_HIBERNATED }, { "HIBR", VOLUME_HIBERNATED }, { "wake", VOLUME_CLEAN }, { "RSTR", VOLUME_CLEAN }, { "\0\0\0\0", VOLUME_CLEAN },
+	static const struct { const char *magic; uint32_t states;
+	} cases[] = {
+		{ "hibr", VOLUME_HIBERNATED },
+		{ "HIBR", VOLUME_HIBERNATED },
+		{ "wake", VOLUME_CLEAN },
+		{ "RSTR", VOLUME_CLEAN },
+		{ "\0\0\0\0", VOLUME_CLEAN },
 	};
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
 		struct fixture fixture = start();
@@ -233,7 +239,7 @@ static void mostly_lost_mft_is_replaced_by_a_walk(void)
 	finish(&fixture);
 }
 
-TEST_MAIN(TEST(sound_volume_is_clean), TEST(dirty_flag_is_said), TEST(wiped_boot_sector_is_read_from_its_backup), TEST(damaged_mirror_is_said),
-          TEST(lost_system_records_come_from_the_mirror), TEST(hibernation_is_told_from_its_leftovers), TEST(cut_volume_reads_what_is_there),
-          TEST(content_behind_the_cut_is_truncated), TEST(torn_file_is_corrupt_not_absent), TEST(files_below_a_torn_folder_are_found),
-          TEST(mostly_lost_mft_is_replaced_by_a_walk))
+TEST_MAIN(TEST(sound_volume_is_clean), TEST(dirty_flag_is_said), TEST(wiped_boot_sector_is_read_from_its_backup),
+	TEST(damaged_mirror_is_said), TEST(lost_system_records_come_from_the_mirror), TEST(hibernation_is_told_from_its_leftovers),
+	TEST(cut_volume_reads_what_is_there), TEST(content_behind_the_cut_is_truncated), TEST(torn_file_is_corrupt_not_absent),
+	TEST(files_below_a_torn_folder_are_found), TEST(mostly_lost_mft_is_replaced_by_a_walk))

@@ -104,7 +104,8 @@ static void streams_links_and_attribute_lists(void)
 	for (unsigned i = 0; i < 40; i++) {
 		struct span stream = utf16le_from_utf8(&arena, str_format(&arena, "Stream %u", i));
 		struct str content = str_format(&arena, "content of stream %u, long enough to fill the record soon", i);
-		CHECK(ntfs_attr_add(inode, AT_DATA, (ntfschar *)(uintptr_t)stream.data, (u8)(stream.len / 2), (const u8 *)content.data, (s64)content.len) == 0);
+		CHECK(ntfs_attr_add(inode, AT_DATA, (ntfschar *)(uintptr_t)stream.data, (u8)(stream.len / 2), (const u8 *)content.data,
+			      (s64)content.len) == 0);
 	}
 	for (unsigned i = 0; i < 12; i++) {
 		struct span link = utf16le_from_utf8(&arena, str_format(&arena, "another name of the same file, number %u", i));
@@ -219,7 +220,8 @@ static void compressed_and_sparse_content_is_read(void)
 	CHECK(e == OK && str_eq((struct str){ (const char *)content.data, content.len }, buf_str(&text)));
 	CHECK_INT(find(&opened, "holes.bin", &entry), OK);
 	content = read_content(&arena, opened.tree, &entry, (struct str){ 0 }, &e);
-	CHECK(e == OK && content.len == 2000003 && memcmp(content.data + 2000000, "end", 3) == 0 && content.data[9] == 'h' && content.data[1000000] == 0);
+	CHECK(e == OK && content.len == 2000003 && memcmp(content.data + 2000000, "end", 3) == 0 && content.data[9] == 'h' &&
+		content.data[1000000] == 0);
 	buf_done(&text);
 	close_image(&opened);
 	finish(&fixture);
@@ -235,11 +237,12 @@ static void deleted_files_keep_their_path(void)
 	uint64_t gone = add_item(&arena, volume, fixture.an, "gone.xlsx", S_IFREG, 5);
 	const uint64_t numbers[] = { gone, old };
 	struct span name = utf16le_from_utf8(&arena, STR("inside.txt"));
-	CHECK(ntfs_delete(volume, NULL, ntfs_inode_open(volume, inside), ntfs_inode_open(volume, old), (ntfschar *)(uintptr_t)name.data, 10) == 0);
+	CHECK(ntfs_delete(volume, NULL, ntfs_inode_open(volume, inside), ntfs_inode_open(volume, old), (ntfschar *)(uintptr_t)name.data,
+		      10) == 0);
 	for (size_t i = 0; i < 2; i++) {
 		name = utf16le_from_utf8(&arena, str_from_c(names[i]));
-		CHECK(ntfs_delete(volume, NULL, ntfs_inode_open(volume, numbers[i]), ntfs_inode_open(volume, fixture.an), (ntfschar *)(uintptr_t)name.data,
-		                  (u8)(name.len / 2)) == 0);
+		CHECK(ntfs_delete(volume, NULL, ntfs_inode_open(volume, numbers[i]), ntfs_inode_open(volume, fixture.an),
+			      (ntfschar *)(uintptr_t)name.data, (u8)(name.len / 2)) == 0);
 	}
 	ntfs_umount(volume, FALSE);
 	struct opened opened;

@@ -84,8 +84,12 @@ static void names_and_content(void)
 
 static void nothing_special_is_followed_or_opened(void)
 {
-	static const struct { const char *path; uint32_t tag; } cases[] = {
-		{ "Users\\etc", 0xA000001D }, { "Users\\link.dat", 0xA000001D }, { "Users\\pipe", 0x80000024 }, { "Users\\Bình\\up", 0xA000001D },
+	static const struct { const char *path; uint32_t tag;
+	} cases[] = {
+		{ "Users\\etc", 0xA000001D },
+		{ "Users\\link.dat", 0xA000001D },
+		{ "Users\\pipe", 0x80000024 },
+		{ "Users\\Bình\\up", 0xA000001D },
 	};
 	struct source *source = open_folder();
 	struct file_tree *tree = NULL;

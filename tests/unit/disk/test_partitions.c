@@ -45,7 +45,8 @@ static void put_mbr_entry(uint8_t *sector, unsigned slot, uint8_t type, uint32_t
 	put_le(sector + 510, 0xAA55, 2);
 }
 
-static void put_gpt_header(uint8_t *header, uint64_t own, uint64_t other, uint64_t last, uint64_t entries_at, uint32_t entries_crc, uint64_t entry_sectors)
+static void put_gpt_header(
+	uint8_t *header, uint64_t own, uint64_t other, uint64_t last, uint64_t entries_at, uint32_t entries_crc, uint64_t entry_sectors)
 {
 	memcpy(header, "EFI PART", 8);
 	put_le(header + 8, 0x00010000, 4);
@@ -65,7 +66,8 @@ static void put_gpt_header(uint8_t *header, uint64_t own, uint64_t other, uint64
 /* Two NTFS volumes at 1 MiB and 9 MiB on a GPT disk of 18 MiB. */
 static struct image gpt_disk(unsigned sector_bytes)
 {
-	static const uint8_t basic_data[16] = { 0xA2, 0xA0, 0xD0, 0xEB, 0xE5, 0xB9, 0x33, 0x44, 0x87, 0xC0, 0x68, 0xB6, 0xB7, 0x26, 0x99, 0xC7 };
+	static const uint8_t basic_data[16] = { 0xA2, 0xA0, 0xD0, 0xEB, 0xE5, 0xB9, 0x33, 0x44, 0x87, 0xC0, 0x68, 0xB6, 0xB7, 0x26, 0x99,
+		0xC7 };
 	uint64_t sectors = 18 * MIB / sector_bytes, entry_sectors = 16384 / sector_bytes;
 	struct image image = image_new(&arena, 18 * MIB);
 	uint8_t mbr[512] = { 0 }, header[512] = { 0 }, backup[512] = { 0 };
@@ -213,10 +215,15 @@ static void wiped_table_is_bridged_by_the_backup_boot_sector(void)
 
 static void other_bytes_are_named(void)
 {
-	static const struct { uint64_t offset; const char *magic; enum filesystem filesystem; const char *detail; } cases[] = {
-		{ 0, "\0", FILESYSTEM_UNKNOWN, "first sector is empty" }, { 0, "hello", FILESYSTEM_UNKNOWN, "no known signature" },
-		{ 1080, "\x53\xEF", FILESYSTEM_OTHER, "ext" }, { 4086, "SWAPSPACE2", FILESYSTEM_OTHER, "swap" }, { 3, "EXFAT   ", FILESYSTEM_OTHER, "exFAT" },
-		{ 3, "ReFS\0\0\0\0", FILESYSTEM_OTHER, "ReFS" }, { 3, "-FVE-FS-", FILESYSTEM_BITLOCKER, "BitLocker metadata cannot be read" },
+	static const struct { uint64_t offset; const char *magic; enum filesystem filesystem; const char *detail;
+	} cases[] = {
+		{ 0, "\0", FILESYSTEM_UNKNOWN, "first sector is empty" },
+		{ 0, "hello", FILESYSTEM_UNKNOWN, "no known signature" },
+		{ 1080, "\x53\xEF", FILESYSTEM_OTHER, "ext" },
+		{ 4086, "SWAPSPACE2", FILESYSTEM_OTHER, "swap" },
+		{ 3, "EXFAT   ", FILESYSTEM_OTHER, "exFAT" },
+		{ 3, "ReFS\0\0\0\0", FILESYSTEM_OTHER, "ReFS" },
+		{ 3, "-FVE-FS-", FILESYSTEM_BITLOCKER, "BitLocker metadata cannot be read" },
 		{ 3, "NTFS    ", FILESYSTEM_UNKNOWN, "no known signature" },
 	};
 	arena_init(&arena, 2 * GIB);
