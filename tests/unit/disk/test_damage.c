@@ -1,5 +1,4 @@
 /* Volumes as they come: dirty, hibernated, cut, wiped boot sector, lost records. What can be read is read, the state is said. */
- */
 #include "disk/ntfs_boot.h"
 #include "ntfs_fixture.h"
 
