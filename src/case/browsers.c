@@ -195,23 +195,37 @@ static enum browser_state state_of(const struct case_browser_profile *profile, c
 	return BROWSER_STATE_NONE;
 }
 
+/* How well a trace of this profile names its main account; 0 = not at all. Further accounts of a profile rank below the main one. */
+static unsigned rank_of(const struct case_browser_profile *profile, const struct case_trace *trace)
+{
+	const struct fact_browser_account *who = &profile->who;
+	if (trace->browser_subject != profile->subject)
+		return 0;
+	if (trace->fact.role == ROLE_FORMER_BROWSER)
+		return 1;
+	if (trace->fact.role != ROLE_BROWSER)
+		return 0;
+	if ((who->address.len && str_eq_fold(trace->fact.address, who->address)) || (who->gaia.len && str_eq_fold(trace->fact.gaia, who->gaia)))
+		return 4;
+	return trace->fact.state == ACCOUNT_LINKED ? 3 : 2;
+}
+
 /* The account of the profile: now signed in, or the former one when nobody is. */
 static uint32_t account_of_profile(const struct case_file *file, const struct case_browser_profile *profile)
 {
-	uint32_t former = 0;
+	uint32_t best = 0;
+	unsigned best_rank = 0;
 	for (size_t i = 0; i < file->accounts.count; i++) {
 		const struct case_account *account = &file->accounts.items[i];
 		for (size_t k = 0; k < account->traces.count; k++) {
-			const struct case_trace *trace = &account->traces.items[k];
-			if (trace->browser_subject != profile->subject)
+			unsigned rank = rank_of(profile, &account->traces.items[k]);
+			if (rank <= best_rank)
 				continue;
-			if (trace->fact.role == ROLE_BROWSER)
-				return account->id;
-			if (trace->fact.role == ROLE_FORMER_BROWSER && !former)
-				former = account->id;
+			best = account->id;
+			best_rank = rank;
 		}
 	}
-	return former;
+	return best;
 }
 
 /* The account that owns the uploaded passwords, when only its id is known (DataTypeState field 6). */

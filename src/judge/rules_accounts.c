@@ -223,14 +223,38 @@ static bool is_named(const struct judgement *judgement, const struct case_accoun
 	return false;
 }
 
+static bool is_join(const struct case_trace *trace)
+{
+	enum account_role role = trace->fact.role;
+	return role == ROLE_DEVICE_JOIN || role == ROLE_WORKPLACE_JOIN || role == ROLE_ENROLLMENT || role == ROLE_DOMAIN_JOIN;
+}
+
+/* A linked account that no rule knows by its kind is still somebody's account: no stranger passes because his service is new to us. */
+static void judge_unnamed(struct judgement *judgement, const struct case_account *account)
+{
+	struct finding *finding = NULL;
+	for (size_t i = 0; i < account->traces.count; i++) {
+		const struct case_trace *trace = &account->traces.items[i];
+		if (trace->fact.state != ACCOUNT_LINKED || trace->previous || is_join(trace))
+			continue;
+		if (!finding)
+			finding = account_finding(judgement, RULE_ACC_02, account, trace);
+		finding_evidence(judgement, finding, &trace->origin);
+	}
+}
+
 /* ACC-03: an account of which only traces are left. What lies in Windows.old alone is DAT-02's. */
 void judge_leftovers(struct judgement *judgement)
 {
 	for (size_t i = 0; i < judgement->file->accounts.count; i++) {
 		const struct case_account *account = &judgement->file->accounts.items[i];
 		const struct case_trace *first = NULL;
-		if (account->ownership == OWNERSHIP_ALLOWED || account->state == ACCOUNT_LINKED || is_named(judgement, account))
+		if (account->ownership == OWNERSHIP_ALLOWED || is_named(judgement, account))
 			continue;
+		if (account->state == ACCOUNT_LINKED) {
+			judge_unnamed(judgement, account);
+			continue;
+		}
 		for (size_t k = 0; k < account->traces.count && !first; k++) {
 			const struct case_system *system = judge_system(judgement->file, account->traces.items[k].system);
 			if (!system || !system->previous)

@@ -30,9 +30,9 @@ static const char *browser_name(enum browser browser)
 	return (unsigned)browser < BROWSER_COUNT && browsers[browser].name ? browsers[browser].name : "?";
 }
 
-static struct finding *profile_finding(struct judgement *judgement, enum rule_id rule, const struct case_browser_profile *profile)
+static struct finding *account_finding(struct judgement *judgement, enum rule_id rule, const struct case_browser_profile *profile,
+                                       const struct case_account *account)
 {
-	const struct case_account *account = judge_account(judgement->file, profile->account);
 	struct finding *finding = finding_new(judgement, rule, profile->system);
 	bool sync_page = rule == RULE_SYN_02 || rule == RULE_SYN_03 || rule == RULE_SYN_04;
 	const char *page = sync_page ? browsers[profile->browser].sync_page : browsers[profile->browser].account_page;
@@ -45,8 +45,14 @@ static struct finding *profile_finding(struct judgement *judgement, enum rule_id
 	finding_text(judgement, finding, "browser", str_from_c(browser_name(profile->browser)));
 	finding_text(judgement, finding, "url", str_from_c(page));
 	finding_text(judgement, finding, "user", finding->subject);
-	finding_evidences(judgement, finding, &profile->evidence);
 	finding_identity(judgement, finding, account ? account_key(judgement, account) : (struct str){ 0 }, profile->path);
+	return finding;
+}
+
+static struct finding *profile_finding(struct judgement *judgement, enum rule_id rule, const struct case_browser_profile *profile)
+{
+	struct finding *finding = account_finding(judgement, rule, profile, judge_account(judgement->file, profile->account));
+	finding_evidences(judgement, finding, &profile->evidence);
 	return finding;
 }
 
@@ -173,11 +179,31 @@ static void judge_profile(struct judgement *judgement, const struct case_browser
 		judge_official_logins(judgement, profile);
 }
 
+/* A browser may hold more accounts than the one of the profile. */
+static void judge_further_accounts(struct judgement *judgement, const struct case_browser_profile *profile)
+{
+	for (size_t i = 0; i < judgement->file->accounts.count; i++) {
+		const struct case_account *account = &judgement->file->accounts.items[i];
+		struct finding *finding = NULL;
+		for (size_t k = 0; k < account->traces.count; k++) {
+			const struct case_trace *trace = &account->traces.items[k];
+			if (account->id == profile->account || account->ownership == OWNERSHIP_ALLOWED ||
+			    trace->browser_subject != profile->subject || !trace_is(trace, ROLE_BROWSER))
+				continue;
+			if (!finding)
+				finding = account_finding(judgement, RULE_SYN_01, profile, account);
+			finding_evidence(judgement, finding, &trace->origin);
+		}
+	}
+}
+
 void judge_browsers(struct judgement *judgement)
 {
 	for (size_t i = 0; i < judgement->file->browser_profiles.count; i++) {
 		const struct case_browser_profile *profile = &judgement->file->browser_profiles.items[i];
-		if (!profile->previous)
-			judge_profile(judgement, profile);
+		if (profile->previous)
+			continue;
+		judge_profile(judgement, profile);
+		judge_further_accounts(judgement, profile);
 	}
 }

@@ -724,6 +724,28 @@ static void any_address_of_an_account_may_be_allowed(void)
 	done();
 }
 
+static void no_linked_account_stays_unnamed(void)
+{
+	start();
+	edge(OWN, false, 0);
+	struct fact_account *second = add_account(&fixture, 3, ROLE_BROWSER, ACCOUNT_LINKED, "hai@hopthu.example");
+	second->service = SERVICE_EDGE;
+	expect(MODE_ACCEPTANCE, "SYN-01", VERDICT_FAIL);
+	CHECK_STR(find("SYN-01")->account, "hai@hopthu.example");
+	done();
+	start();
+	add_account(&fixture, 2, ROLE_NONE, ACCOUNT_LINKED, FOREIGN)->service = SERVICE_OTHER;
+	expect(MODE_ACCEPTANCE, "ACC-02", VERDICT_FAIL);
+	done();
+	start(); /* the main account of a profile is the one its own files name, not the first of the alphabet */
+	edge("zung@hopthu.example", false, 0);
+	add_account(&fixture, 3, ROLE_BROWSER, ACCOUNT_TRACE, "an@hopthu.example");
+	add_account(&fixture, 2, ROLE_OFFICE, ACCOUNT_LINKED, "an@hopthu.example");
+	expect(MODE_ACCEPTANCE, "SYN-01 OFF-01", VERDICT_FAIL);
+	CHECK_STR(find("SYN-01")->account, "zung@hopthu.example");
+	done();
+}
+
 /* Model machine A of the users research, as far as today's facts go: exactly these rules in this order. */
 static void fill_model_machine(void)
 {
@@ -793,4 +815,5 @@ TEST_MAIN(TEST(a_clean_machine_passes), TEST(acc01_linked_windows_account), TEST
           TEST(rmt01_one_finding_for_a_tool), TEST(rmt01_traces_and_allowed), TEST(rmt02_doors_of_windows), TEST(sw01_activators),
           TEST(sw02_sw03_sw06), TEST(sw04_user_writable_places), TEST(dat01_profile_of_a_deleted_user), TEST(dat02_earlier_windows),
           TEST(enc02_locked_volume), TEST(verdict_logic), TEST(owner_answers_of_mode_in_use), TEST(overrides_of_the_office),
-          TEST(any_address_of_an_account_may_be_allowed), TEST(model_machine_and_order_of_facts), TEST(table_is_complete))
+          TEST(any_address_of_an_account_may_be_allowed), TEST(no_linked_account_stays_unnamed),
+          TEST(model_machine_and_order_of_facts), TEST(table_is_complete))
