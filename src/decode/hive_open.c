@@ -260,15 +260,14 @@ static enum err refuse_at_sight(struct span primary)
 	return primary.len > LIMIT_HIVE_BYTES ? ERR_LIMIT : OK;
 }
 
-enum err hive_open(const struct hive_input *input, struct arena *arena, struct hive **ret)
+/* One attempt; *ret_replayed also when it fails. */
+static enum err open_once(const struct hive_input *input, struct arena *arena, struct hive **ret, bool *ret_replayed)
 {
-	enum err e = refuse_at_sight(input->primary);
-	if (e)
-		return e;
 	struct hive *hive = arena_new(arena, struct hive);
 	*hive = (struct hive){ .arena = arena, .evidence = input->evidence, .bytes = input->primary, .problems = { .arena = arena } };
 	struct opening o = { .input = input, .hive = hive, .fd = -1 };
-	e = prepare_bytes(&o);
+	enum err e = prepare_bytes(&o);
+	*ret_replayed = hive->notes & NOTE_LOG_REPLAYED;
 	if (o.fd >= 0)
 		close(o.fd);
 	size_t root = e ? 0 : hivex_root(hive_handle(hive));
@@ -279,6 +278,23 @@ enum err hive_open(const struct hive_input *input, struct arena *arena, struct h
 		return e ? e : ERR_CORRUPT;
 	}
 	*ret = hive;
+	return OK;
+}
+
+enum err hive_open(const struct hive_input *input, struct arena *arena, struct hive **ret)
+{
+	bool replayed = false;
+	enum err e = refuse_at_sight(input->primary);
+	if (!e)
+		e = open_once(input, arena, ret, &replayed);
+	if (!e || !replayed)
+		return e;
+	/* The hive as it lies is stale, but better than none. */
+	struct hive_input bare = *input;
+	bare.log = bare.log1 = bare.log2 = (struct span){ 0 };
+	if (open_once(&bare, arena, ret, &replayed) != OK)
+		return e;
+	hive_report(&(*ret)->problems, "log replay gives an unreadable hive");
 	return OK;
 }
 

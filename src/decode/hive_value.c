@@ -1,5 +1,7 @@
 /* Values of a key: which cells they are comes from libhivex, their names and bytes from the checked cells; text in our own UTF-16.
  * Format: M. Suhanov, "Windows registry file format specification", key value and big data. */
+#include <stdlib.h>
+
 #include "base/cursor.h"
 #include "base/timestamp.h"
 #include "base/utf.h"

@@ -1,5 +1,7 @@
 /* Keys of an open hive: names, children, look-up by path. Lists come from libhivex; each key belongs to the first list that names it,
  * so that no damaged list can send a reader in circles. */
+#include <stdlib.h>
+
 #include "base/buf.h"
 #include "base/timestamp.h"
 #include "base/utf.h"
@@ -7,6 +9,8 @@
 
 /* Above this many children a sorted index pays off. */
 enum { SHORT_LIST = 12, FIRST_TABLE = 256 };
+/* Longer lists are refused by libhivex 1.3.23. */
+enum { LIBHIVEX_SUBKEYS = 70000 };
 
 static size_t slot_of(const struct hive *hive, size_t node)
 {
@@ -67,12 +71,6 @@ static bool holds_backslash(struct span name, bool latin1)
 	return false;
 }
 
-struct str hive_name_text(struct arena *arena, struct span name, bool latin1, bool in_path)
-{
-	struct str text = latin1 ? latin1_text(arena, name) : utf16le_all(arena, name);
-	return in_path && holds_backslash(name, latin1) ? escape_backslashes(arena, text) : text;
-}
-
 static bool is_plain_ascii(struct span name)
 {
 	for (size_t i = 0; i < name.len; i++) {
@@ -80,6 +78,14 @@ static bool is_plain_ascii(struct span name)
 			return false;
 	}
 	return true;
+}
+
+struct str hive_name_text(struct arena *arena, struct span name, bool latin1, bool in_path)
+{
+	if (latin1 && is_plain_ascii(name))
+		return str_copy(arena, (struct str){ (const char *)name.data, name.len });
+	struct str text = latin1 ? latin1_text(arena, name) : utf16le_all(arena, name);
+	return in_path && holds_backslash(name, latin1) ? escape_backslashes(arena, text) : text;
 }
 
 /* Fills in what the nk cell itself says. */
@@ -93,11 +99,7 @@ static void read_key(struct hive *hive, struct hive_node *entry)
 		entry->name = str_format(hive->arena, "\\u0000key@%zx", entry->node);
 		return;
 	}
-	bool latin1 = field16(cell, NK_FLAGS) & NK_FLAG_LATIN1;
-	if (latin1 && is_plain_ascii(name))
-		entry->name = str_copy(hive->arena, (struct str){ (const char *)name.data, name.len });
-	else
-		entry->name = hive_name_text(hive->arena, name, latin1, true);
+	entry->name = hive_name_text(hive->arena, name, field16(cell, NK_FLAGS) & NK_FLAG_LATIN1, true);
 }
 
 struct hive_node *hive_node_claim(struct hive *hive, struct hive_node *parent, size_t node)
@@ -155,10 +157,14 @@ static hive_node_h *list_children(struct hive *hive, struct hive_node *entry)
 		return list;
 	if (hive->lenient)
 		list = hivex_node_children(hive->lenient, entry->node);
-	if (list && cell_in_use(hive->bytes, entry->node, &cell) && list_length(list) == field32(cell, NK_SUBKEYS))
+	cell_in_use(hive->bytes, entry->node, &cell);
+	if (list && list_length(list) == field32(cell, NK_SUBKEYS))
 		return list;
 	entry->children_error = ERR_CORRUPT;
-	hive->notes |= NOTE_DEGRADED;
+	if (!list && field32(cell, NK_SUBKEYS) > LIBHIVEX_SUBKEYS)
+		entry->children_error = ERR_LIMIT;
+	else
+		hive->notes |= NOTE_DEGRADED;
 	hive_report(&hive->problems, "key at %#zx: its list of subkeys cannot be read whole", entry->node);
 	return list;
 }

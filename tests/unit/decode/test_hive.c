@@ -249,7 +249,8 @@ int main(void)
 {
 	static const struct test tests[] = {
 		TEST(every_hive_of_the_corpus), TEST(what_is_no_hive_is_refused), TEST(values_by_name_and_type), TEST(numbers_of_every_form),
-		TEST(an_unknown_type_is_no_absent_value), TEST(big_data_is_joined), TEST(names_that_hide), TEST(a_clean_hive_is_read_through_its_own_descriptor),
+		TEST(an_unknown_type_is_no_absent_value),
+		TEST(big_data_is_joined), TEST(names_that_hide), TEST(a_clean_hive_is_read_through_its_own_descriptor),
 		TEST(long_lists_are_searched_by_index),
 	};
 	arena_init(&arena, 1u << 30);

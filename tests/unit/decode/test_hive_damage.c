@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "base/utf.h"
 #include "hive_dump.h"
 
 static struct arena arena;
@@ -255,6 +256,27 @@ static void a_big_data_list_that_is_too_short(void)
 	hive_close(hive);
 }
 
+/* A lone surrogate: libhivex has no name for such a key, and its own look-up stops there. */
+static void a_name_that_cannot_be_decoded_does_not_hide(void)
+{
+	struct span whole = corpus_file(&arena, "msuhanov_yarp/UnicodeHive"), name = utf16le_from_utf8(&arena, STR("Ключ"));
+	const uint8_t *at = memmem(whole.data, whole.len, name.data, name.len);
+	uint8_t *copy = arena_alloc(&arena, whole.len);
+	memcpy(copy, whole.data, whole.len);
+	CHECK(at != NULL);
+	if (at)
+		copy[at - whole.data + 1] = 0xD8;
+	struct hive *hive;
+	struct hive_key key;
+	CHECK(open_bytes((struct span){ copy, whole.len }, &arena, &hive) == OK && hive_problem_count(hive) == 0);
+	struct hive_key_list children;
+	CHECK(hive_find_c(hive_root(hive), "привет", &key) == OK && hive_children(key, &children) == OK && children.count == 1);
+	CHECK_STR(hive_key_name(children.items[0]), "\\uD81Aлюч");
+	CHECK(dump_hive(hive).keys == 3);
+	CHECK(hive_find_c(children.items[0], "nothing", &key) == ERR_ABSENT);
+	hive_close(hive);
+}
+
 static void a_circle_ends(void)
 {
 	struct hive *hive;
@@ -299,7 +321,8 @@ static void a_checksum_of_the_special_kind_opens(void)
 int main(void)
 {
 	static const struct test tests[] = {
-		TEST(flipped_bits_are_noticed), TEST(no_prefix_is_sound), TEST(a_big_data_list_that_is_too_short), TEST(a_circle_ends),
+		TEST(flipped_bits_are_noticed), TEST(no_prefix_is_sound), TEST(a_big_data_list_that_is_too_short),
+		TEST(a_name_that_cannot_be_decoded_does_not_hide), TEST(a_circle_ends),
 		TEST(absent_in_a_damaged_list_is_corrupt), TEST(a_checksum_of_the_special_kind_opens),
 	};
 	arena_init(&arena, 1u << 30);
