@@ -88,7 +88,7 @@ static struct str user_name(const struct view *view, const struct finding *findi
 	for (size_t i = 0; folder && i < view->file->users.count; i++) {
 		const struct case_user *user = &view->file->users.items[i];
 		if (user->profile_subject == folder)
-			return user->sam.name.len ? user->sam.name : user->profile_path;
+			return user->sam.name.len ? user->sam.name : folder_name(user->profile_path);
 	}
 	return (struct str){ 0 };
 }
@@ -325,6 +325,16 @@ static void upload_fact(struct view *view, struct view_finding *row, const struc
 		add_line(view, &row->facts, say1(view, proven && uploaded ? "proof.uploaded" : "txt.facts.sync", "time", time));
 }
 
+static bool is_about_logins(const struct finding *finding)
+{
+	static const char *const families[] = { "syn03", "syn04", "syn05", "syn09" };
+	for (size_t i = 0; i < sizeof families / sizeof *families; i++) {
+		if (strcmp(finding->message, families[i]) == 0)
+			return true;
+	}
+	return false;
+}
+
 static void login_facts(struct view *view, struct view_finding *row)
 {
 	const struct case_browser_profile *profile = profile_of_finding(view, row->finding);
@@ -362,7 +372,7 @@ static void build_finding(struct view *view, struct view_finding *row)
 		add_line(view, &row->why, words_message(view->arena, view->language, finding->extra_message, filled.values, filled.count));
 	if (strcmp(finding->message, "syn04") == 0 || strcmp(finding->message, "syn05") == 0)
 		official_logins(view, row);
-	if (strncmp(finding->message, "syn0", 4) == 0)
+	if (is_about_logins(finding))
 		login_facts(view, row);
 	for (size_t i = 0; i < finding->items.count; i++)
 		add_line(view, &row->items, shown(view, mask_label(&view->masker, finding->items.items[i])));

@@ -5,15 +5,39 @@
 #define VOLUMES_SHOWN 12
 #define USERS_SHOWN   12
 
+struct str folder_name(struct str path)
+{
+	size_t start = path.len;
+	while (start > 0 && path.data[start - 1] != '\\')
+		start--;
+	return str_from(path, start);
+}
+
+/* Of the Windows in use, which may be several; `ret_number` is that of `system` among them, 0 = none of them. */
+static size_t count_present(const struct view *view, uint32_t system, size_t *ret_number)
+{
+	size_t count = 0;
+	*ret_number = 0;
+	for (size_t i = 0; i < view->file->systems.count; i++) {
+		count += !view->file->systems.items[i].previous;
+		if (view->file->systems.items[i].subject == system)
+			*ret_number = count;
+	}
+	return count;
+}
+
 struct str system_label(struct view *view, uint32_t system)
 {
+	size_t number, present = count_present(view, system, &number);
 	for (size_t i = 0; view->file->systems.count > 1 && i < view->file->systems.count; i++) {
 		const struct case_system *row = &view->file->systems.items[i];
 		if (row->subject != system)
 			continue;
 		if (row->previous)
 			return say1(view, "txt.machine.previous", "path", words_name(view->arena, row->path));
-		return say1(view, "txt.machine.system", "n", str_format(view->arena, "%zu", i + 1));
+		if (present == 1)
+			return say(view, "txt.machine.present");
+		return say1(view, "txt.machine.system", "n", str_format(view->arena, "%zu", number));
 	}
 	return (struct str){ 0 };
 }
@@ -80,7 +104,7 @@ static struct str windows_text(struct view *view, const struct case_system *syst
 
 static struct str user_text(struct view *view, const struct case_user *user)
 {
-	struct str name = user->in_sam ? user->sam.name : user->profile_path.len ? user->profile_path : user->sid;
+	struct str name = user->in_sam ? user->sam.name : user->profile_path.len ? folder_name(user->profile_path) : user->sid;
 	struct str marks = { 0 };
 	if (user->administrator)
 		marks = join(view, marks, say(view, "txt.machine.user.admin"));
@@ -204,6 +228,16 @@ static struct str encryption_text(struct view *view)
 	return windows ? say(view, "txt.machine.encryption.off") : (struct str){ 0 };
 }
 
+static void add_system(struct view *view, const struct case_system *system)
+{
+	struct view_machine *machine = &view->machines.items[0];
+	if (view->file->systems.count > 1) {
+		machine = array_push(view->arena, &view->machines);
+		machine->title = system_label(view, system->subject);
+	}
+	system_rows(view, &machine->rows, system);
+}
+
 void view_machines(struct view *view)
 {
 	struct view_machine *disks = array_push(view->arena, &view->machines);
@@ -216,13 +250,10 @@ void view_machines(struct view *view)
 	text_row(view, &disks->rows, "txt.machine.encryption", encryption_text(view));
 	if (!view->file->systems.count)
 		add_line(view, &add_row(view, &disks->rows, "txt.machine.windows")->lines, say(view, "txt.machine.none"));
-	for (size_t i = 0; i < view->file->systems.count; i++) {
-		const struct case_system *system = &view->file->systems.items[i];
-		struct view_machine *machine = &view->machines.items[0];
-		if (view->file->systems.count > 1) {
-			machine = array_push(view->arena, &view->machines);
-			machine->title = system_label(view, system->subject);
+	for (int previous = 0; previous < 2; previous++) { /* what is in use comes first */
+		for (size_t i = 0; i < view->file->systems.count; i++) {
+			if (view->file->systems.items[i].previous == (previous == 1))
+				add_system(view, &view->file->systems.items[i]);
 		}
-		system_rows(view, &machine->rows, system);
 	}
 }

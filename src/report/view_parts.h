@@ -24,6 +24,7 @@ struct str join(struct view *view, struct str text, struct str part);
 bool is_undone(const struct coverage *row);     /* counts as not checked */
 struct str system_label(struct view *view, uint32_t system); /* empty when there is only one */
 struct str volume_text(struct view *view, const struct volume_info *volume); /* "2: NTFS, 512 GB" */
+struct str folder_name(struct str path); /* its last part */
 struct str browser_name(struct view *view, enum browser browser);
 struct str sync_page(enum browser browser);     /* edge://settings/profiles/sync */
 
