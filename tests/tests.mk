@@ -21,3 +21,14 @@ check-long: all $(BUILD)/soatmay-fixture fuzz ## everything: scripts/check, full
 	scripts/check
 	BUILD=$(BUILD) tests/system/test-damage long
 	scripts/fuzz $(FUZZ_SECONDS)
+
+# The same targets without libFuzzer, over files: tests/system/test-fuzz-regress.
+FUZZ_REGRESS := $(patsubst tests/fuzz/%.c,$(BUILD)/fuzz-regress/%,$(wildcard tests/fuzz/fuzz_*.c))
+$(BUILD)/fuzz-objects/%.o: src/%.c
+	@mkdir -p $(@D)
+	$(Q)$(CC) $(ALL_CFLAGS) $(FUZZ_FLAGS) -c -o $@ $<
+FUZZ_FLAGS := -O1 -fno-omit-frame-pointer -fsanitize=address,undefined -fno-sanitize-recover=undefined -DSOATMAY_SANITIZED -U_FORTIFY_SOURCE -Wno-error
+$(BUILD)/fuzz-regress/%: tests/fuzz/%.c tests/fuzz/runner.c $(patsubst src/%.c,$(BUILD)/fuzz-objects/%.o,$(FUZZ_SOURCES))
+	@mkdir -p $(@D)
+	$(Q)$(CC) -std=gnu17 -D_GNU_SOURCE -Isrc -g $(FUZZ_FLAGS) -o $@ $^ $(PACKAGE_LIBS)
+fuzz-regress: $(FUZZ_REGRESS)

@@ -19,6 +19,7 @@ struct reader {
 	subject_list subjects;
 	uint32_t next_subject, next_evidence;
 	struct buf line;
+	bool channel_broken;    /* nobody listens any more: not to be taken for an unreadable disk */
 };
 
 enum want_set want_set_of(const struct subject *subject)
@@ -131,6 +132,7 @@ static enum err send_file(void *context, struct collected *file)
 	record_write_line(&r->line, &evidence_type, &file->row);
 	record_write_line(&r->line, &collected_type, file);
 	enum err e = send_line(r, READER_FILE, &file->fd, file->fd >= 0 ? 1 : 0);
+	r->channel_broken |= e != OK;
 	if (file->fd >= 0)
 		close(file->fd);
 	file->fd = -1;
@@ -148,7 +150,7 @@ static enum err serve(struct reader *r, uint32_t id)
 		enum err e = collect_subject(r->trees.items[subject->volume - 1], subject, r->input->wants[want_set_of(subject)],
 					     &r->next_evidence, &arena, send_file, r);
 		arena_done(&arena);
-		return e == ERR_IO ? e : send_done(r, e);
+		return r->channel_broken ? ERR_IO : send_done(r, e);
 	}
 	return send_done(r, ERR_BUG);
 }
