@@ -4,6 +4,9 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <linux/blkzoned.h>
+#include <linux/cdrom.h>
+#include <linux/fd.h>
 #include <linux/fs.h>
 #include <linux/landlock.h>
 #include <sched.h>
@@ -123,10 +126,19 @@ static bool allow_reader(scmp_filter_ctx filter)
 	return true;
 }
 
-/* isatty() of a library: TCGETS is answered, any other ioctl kills. */
-static bool answer_terminal_question(scmp_filter_ctx filter)
+/* Questions of libraries that are answered with "not that kind of device": isatty(), and what libblkid asks of floppies, CD drives, zoned and
+ * self-encrypting disks. Any other ioctl kills. */
+static bool answer_no(scmp_filter_ctx filter)
 {
-	return seccomp_rule_add(filter, SCMP_ACT_ERRNO(ENOTTY), SCMP_SYS(ioctl), 1, SCMP_A1(SCMP_CMP_EQ, 0x5401)) == 0;
+	static const unsigned long questions[] = {
+		0x5401 /* TCGETS */, FDGETFDCSTAT, CDROM_GET_CAPABILITY, CDROM_DRIVE_STATUS, CDROM_LAST_WRITTEN, BLKGETZONESZ,
+		_IOR('p', 236, uint64_t) /* IOC_OPAL_GET_STATUS: a struct of two words */, BLKIOMIN, BLKIOOPT, BLKALIGNOFF,
+	};
+	for (size_t i = 0; i < sizeof questions / sizeof *questions; i++) {
+		if (seccomp_rule_add(filter, SCMP_ACT_ERRNO(ENOTTY), SCMP_SYS(ioctl), 1, SCMP_A1(SCMP_CMP_EQ, questions[i])) != 0)
+			return false;
+	}
+	return true;
 }
 
 static enum err enter_seccomp(enum sandbox_role role)
@@ -136,7 +148,7 @@ static enum err enter_seccomp(enum sandbox_role role)
 		return ERR_NOMEM;
 	bool ok = seccomp_attr_set(filter, SCMP_FLTATR_CTL_OPTIMIZE, 2) == 0 &&
 		  allow(filter, shared_calls, sizeof shared_calls / sizeof *shared_calls) && allow_read_only_open(filter) &&
-		  answer_terminal_question(filter) && refuse_politely(filter) && (role != SANDBOX_READER || allow_reader(filter)) &&
+		  answer_no(filter) && refuse_politely(filter) && (role != SANDBOX_READER || allow_reader(filter)) &&
 		  seccomp_load(filter) == 0;
 	seccomp_release(filter);
 	return ok ? OK : ERR_DENIED;

@@ -106,16 +106,26 @@ static enum err find_volumes(struct source *source)
 
 /* ---- describing the device ---- */
 
-static struct str read_sysfs(struct source *source, dev_t number, const char *name)
+static struct str read_sysfs(dev_t number, const char *name, struct arena *arena)
 {
-	struct str path = str_format(source->arena, "/sys/dev/block/%u:%u/device/%s", major(number), minor(number), name);
-	int fd = open(str_to_c(source->arena, path), O_RDONLY | O_CLOEXEC);
+	struct str path = str_format(arena, "/sys/dev/block/%u:%u/device/%s", major(number), minor(number), name);
+	int fd = open(str_to_c(arena, path), O_RDONLY | O_CLOEXEC);
 	if (fd < 0)
 		return (struct str){ 0 };
-	char *text = arena_alloc(source->arena, 256);
+	char *text = arena_alloc(arena, 256);
 	ssize_t len = read(fd, text, 256);
 	close(fd);
 	return len > 0 ? str_trim((struct str){ text, (size_t)len }) : (struct str){ 0 };
+}
+
+void source_identify(int fd, struct arena *arena, struct source_identity *ret)
+{
+	struct stat st;
+	*ret = (struct source_identity){ 0 };
+	if (fstat(fd, &st) != 0 || !S_ISBLK(st.st_mode))
+		return;
+	ret->model = read_sysfs(st.st_rdev, "model", arena);
+	ret->serial = read_sysfs(st.st_rdev, "serial", arena);
 }
 
 static enum err open_device(struct source *source, int fd, const struct stat *st)
@@ -126,10 +136,6 @@ static enum err open_device(struct source *source, int fd, const struct stat *st
 	source->info.kind = S_ISBLK(st->st_mode) ? SOURCE_DEVICE : SOURCE_IMAGE;
 	source->info.size = device_size(source->device);
 	source->info.sector_bytes = device_sector_bytes(source->device);
-	if (S_ISBLK(st->st_mode)) {
-		source->info.model = read_sysfs(source, st->st_rdev, "model");
-		source->info.serial = read_sysfs(source, st->st_rdev, "serial");
-	}
 	return find_volumes(source);
 }
 

@@ -7,6 +7,10 @@
 
 struct source;
 
+/* What the kernel calls a block device (sysfs); empty for files and folders. Asked before the sandbox closes: it reads paths. */
+struct source_identity { struct str model, serial; };
+void source_identify(int fd, struct arena *arena, struct source_identity *ret);
+
 /* `fd` is O_RDONLY (O_DIRECTORY for a folder) and is taken over. `path` is kept for the report. Finds partitions (libblkid, both sector
  * sizes) and names every volume; opens no file system yet. */
 enum err source_open(int fd, struct str path, struct arena *arena, struct source **ret);
@@ -17,7 +21,7 @@ struct volume_info *source_volume(struct source *source, size_t index);
 /* Opens the file system of a volume read-only and builds its index. ERR_LOCKED (BitLocker), ERR_UNSUPPORTED (FAT, unknown), else an error;
  * states, counts and detail of the volume row are filled in every case. A folder has one volume. */
 enum err source_index(struct source *source, size_t index, struct file_tree **ret);
-/* Fills kind, size, sector size, model, serial, counters. */
+/* Fills kind, size, sector size, counters. */
 void source_describe(struct source *source, struct source_info *ret);
 
 #endif

@@ -31,6 +31,14 @@ enum want_set want_set_of(const struct subject *subject)
 	}
 }
 
+void reader_identify(struct reader_source *source, struct arena *arena)
+{
+	struct source_identity identity;
+	source_identify(source->fd, arena, &identity);
+	source->model = identity.model;
+	source->serial = identity.serial;
+}
+
 static enum err send_line(struct reader *r, char type, const int *fds, size_t count)
 {
 	return r->channel->send(r->channel->socket, type, buf_str(&r->line), fds, count);
@@ -63,6 +71,8 @@ static enum err send_source(struct reader *r)
 	struct source_info info = { 0 };
 	source_describe(r->source, &info);
 	info.id = r->source_id;
+	info.model = r->input->sources[r->source_id - 1].model;
+	info.serial = r->input->sources[r->source_id - 1].serial;
 	return send_record(r, READER_SOURCE, &source_type, &info);
 }
 

@@ -9,7 +9,9 @@
 enum want_set { WANTS_SYSTEM, WANTS_USER, WANTS_CHROMIUM, WANTS_FIREFOX, WANT_SET_COUNT };
 enum want_set want_set_of(const struct subject *subject);
 
-struct reader_source { int fd; struct str path; };
+struct reader_source { int fd; struct str path, model, serial; };
+/* Asks the kernel for the names of block devices; before the sandbox closes. */
+void reader_identify(struct reader_source *source, struct arena *arena);
 struct reader_input {
 	const struct reader_source *sources;
 	size_t count;

@@ -34,7 +34,8 @@ static int reader_body(int socket, void *context)
 	struct reader_source *sources = arena_array(&arena, struct reader_source, options->source_count + 1);
 	int *fds = arena_array(&arena, int, options->source_count + 1);
 	for (size_t i = 0; i < options->source_count; i++) {
-		sources[i] = (struct reader_source){ options->sources[i].fd, options->sources[i].path };
+		sources[i] = (struct reader_source){ .fd = options->sources[i].fd, .path = options->sources[i].path };
+		reader_identify(&sources[i], &arena);
 		fds[i] = options->sources[i].fd;
 	}
 	struct reader_input input = { .sources = sources, .count = options->source_count };
