@@ -10,7 +10,13 @@
 static struct str loose_text(struct run_context *run, struct hive_key key, const char *name)
 {
 	struct hive_value value;
-	return registry_value(run, key, name, &value) ? hive_text(&value, run->arena) : (struct str){ 0 };
+	if (!registry_value(run, key, name, &value) || value.type == REGISTRY_DWORD || value.type == REGISTRY_QWORD)
+		return (struct str){ 0 };
+	struct str text = hive_text(&value, run->arena);
+	if (value.data.len && !text.len && value.type != REGISTRY_SZ && value.type != REGISTRY_EXPAND_SZ)
+		run_problem(run, ERR_CORRUPT, "%.*s\\%s: type %u with %zu bytes is neither text nor number", STR_ARGS(hive_key_path(key)),
+			    name, value.type, value.data.len);
+	return text;
 }
 
 /* InstallDate is yyyymmdd, or whatever the installer liked: then the date is unknown. */
