@@ -199,6 +199,9 @@ ptrdiff_t str_find_fold(struct str s, struct str needle)
 		/* A byte of ASCII that is not the needle's first letter cannot begin it. */
 		if (byte < 128 && (byte >= 'a' && byte <= 'z' ? byte - 32u : byte) != first)
 			continue;
+		/* Beyond ASCII only U+0131 and U+017F fold to a letter of ASCII: their first bytes are C4 and C5. */
+		if (byte >= 128 && first < 128 && byte != 0xC4 && byte != 0xC5)
+			continue;
 		if (!is_continuation(s.data[i]) && fold_prefix(str_from(s, i), needle) >= 0)
 			return (ptrdiff_t)i;
 	}

@@ -93,8 +93,22 @@ struct case_browser_profile {
 	origin_list evidence;            /* of the account and of the store */
 };
 
-struct case_software { uint32_t system, user_subject; struct str user_sid; struct fact_software fact; const char *category; struct origin origin; };
-struct case_autostart { uint32_t system, user_subject; struct str user_sid; struct fact_autostart fact; struct origin origin; };
+struct product; /* judge/software_table.h: a known product, set by judge; NULL = none */
+struct case_software {
+	uint32_t system, user_subject;
+	struct str user_sid;
+	struct fact_software fact;
+	const char *category;
+	const struct product *product;
+	struct origin origin;
+};
+struct case_autostart {
+	uint32_t system, user_subject;
+	struct str user_sid;
+	struct fact_autostart fact;
+	const struct product *product;
+	struct origin origin;
+};
 struct case_remote { uint32_t system, user_subject; struct fact_remote_access fact; struct origin origin; };
 struct case_setting { uint32_t system, user_subject; struct str user_sid; struct fact_setting fact; struct origin origin; };
 

@@ -8,10 +8,13 @@
 #include <linux/cdrom.h>
 #include <linux/fd.h>
 #include <linux/fs.h>
+#include <linux/filter.h>
 #include <linux/landlock.h>
 #include <sched.h>
 #include <seccomp.h>
 #include <stdint.h>
+#include <stdlib.h>
+#include <sys/mman.h>
 #include <sys/mount.h>
 #include <sys/prctl.h>
 #include <sys/stat.h>
@@ -141,17 +144,52 @@ static bool answer_no(scmp_filter_ctx filter)
 	return true;
 }
 
+static bool fill(scmp_filter_ctx filter, enum sandbox_role role)
+{
+	return seccomp_attr_set(filter, SCMP_FLTATR_CTL_OPTIMIZE, 2) == 0 &&
+	       allow(filter, shared_calls, sizeof shared_calls / sizeof *shared_calls) && allow_read_only_open(filter) && answer_no(filter) &&
+	       refuse_politely(filter) && (role != SANDBOX_READER || allow_reader(filter));
+}
+
+/* The filter of a role as the kernel takes it; built once, children inherit it. */
+static struct sock_fprog programs[2];
+
+static enum err build(enum sandbox_role role)
+{
+	struct sock_fprog *program = &programs[role];
+	scmp_filter_ctx filter = seccomp_init(SCMP_ACT_KILL_PROCESS);
+	int fd = memfd_create("filter", MFD_CLOEXEC);
+	enum err e = ERR_DENIED;
+	off_t size = 0;
+	if (filter && fd >= 0 && fill(filter, role) && seccomp_export_bpf(filter, fd) == 0 && (size = lseek(fd, 0, SEEK_END)) > 0) {
+		program->filter = malloc((size_t)size);
+		program->len = (unsigned short)((size_t)size / sizeof *program->filter);
+		if (program->filter && pread(fd, program->filter, (size_t)size, 0) == size)
+			e = OK;
+	}
+	if (fd >= 0)
+		close(fd);
+	if (filter)
+		seccomp_release(filter);
+	if (e != OK)
+		program->len = 0;
+	return e;
+}
+
+enum err sandbox_prepare(void)
+{
+	for (enum sandbox_role role = SANDBOX_WORKER; role <= SANDBOX_READER; role++) {
+		if (programs[role].len == 0 && build(role) != OK)
+			return ERR_DENIED;
+	}
+	return OK;
+}
+
 static enum err enter_seccomp(enum sandbox_role role)
 {
-	scmp_filter_ctx filter = seccomp_init(SCMP_ACT_KILL_PROCESS);
-	if (!filter)
-		return ERR_NOMEM;
-	bool ok = seccomp_attr_set(filter, SCMP_FLTATR_CTL_OPTIMIZE, 2) == 0 &&
-		  allow(filter, shared_calls, sizeof shared_calls / sizeof *shared_calls) && allow_read_only_open(filter) &&
-		  answer_no(filter) && refuse_politely(filter) && (role != SANDBOX_READER || allow_reader(filter)) &&
-		  seccomp_load(filter) == 0;
-	seccomp_release(filter);
-	return ok ? OK : ERR_DENIED;
+	if (programs[role].len == 0 && build(role) != OK)
+		return ERR_DENIED;
+	return prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, &programs[role]) == 0 ? OK : ERR_DENIED;
 }
 
 enum sandbox_paths sandbox_probe(void)

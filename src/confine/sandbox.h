@@ -18,6 +18,9 @@ enum sandbox_paths { PATHS_LANDLOCK, PATHS_EMPTY_ROOT, PATHS_NOTHING };
 /* How paths can be taken away on this kernel; asked before any fork. Tries in a child, so the caller loses nothing. */
 enum sandbox_paths sandbox_probe(void);
 
+/* Builds the filters of both roles once, for all children to come; without it each child builds its own. */
+enum err sandbox_prepare(void);
+
 /* Enters the role. `folders` are directories that a reader may still read below (folder sources).
  * ERR_UNSUPPORTED when the kernel cannot confine paths (`required` false: goes on with seccomp alone), ERR_DENIED when a step failed. */
 enum err sandbox_enter(enum sandbox_role role, const int *folders, size_t folder_count, bool required);

@@ -70,7 +70,7 @@ static enum err read_sealed(struct collection *c, const struct file_entry *entry
 	if (entry->size > 0) {
 		void *bytes = MAP_FAILED;
 		if (ftruncate(fd, (off_t)entry->size) == 0)
-			bytes = mmap(NULL, entry->size, PROT_READ | PROT_WRITE, MAP_SHARED, fd, 0);
+			bytes = mmap(NULL, entry->size, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_POPULATE, fd, 0);
 		if (bytes == MAP_FAILED) {
 			close(fd);
 			return ERR_NOMEM;

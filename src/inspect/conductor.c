@@ -142,6 +142,8 @@ enum err inspect_run(const struct inspect_options *options, struct case_file *fi
 		return ERR_UNSUPPORTED;
 	enum err e = hive_prepare(); /* converters are loaded from files: before any child has lost its paths */
 	if (e == OK)
+		e = sandbox_prepare();
+	if (e == OK)
 		e = reader_start(&in);
 	if (e != OK)
 		return e;

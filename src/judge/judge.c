@@ -73,12 +73,17 @@ static void settle_logins(struct judgement *judgement)
 	}
 }
 
+/* Recognises each program and start-up entry once: names are compared with the whole table. */
 static void settle_software(struct judgement *judgement)
 {
 	for (size_t i = 0; i < judgement->file->software.count; i++) {
 		struct case_software *software = &judgement->file->software.items[i];
-		const struct product *product = product_of_software(&software->fact);
-		software->category = product ? category_word(product->category) : NULL;
+		software->product = product_of_software(&software->fact);
+		software->category = software->product ? category_word(software->product->category) : NULL;
+	}
+	for (size_t i = 0; i < judgement->file->autostart.count; i++) {
+		struct case_autostart *entry = &judgement->file->autostart.items[i];
+		entry->product = product_of_autostart(&entry->fact);
 	}
 }
 

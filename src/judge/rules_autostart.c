@@ -82,7 +82,7 @@ static bool is_judged_kind(enum autostart_kind kind)
 static void judge_entry(struct judgement *judgement, const struct case_autostart *entry)
 {
 	enum place place = place_of(&entry->fact);
-	if (place == PLACE_FINE || product_of_autostart(&entry->fact)) /* RMT-01 and SW-01 speak about their own */
+	if (place == PLACE_FINE || entry->product) /* RMT-01 and SW-01 speak about their own */
 		return;
 	struct finding *finding = finding_new(judgement, RULE_SW_04, entry->system);
 	struct str path = program_of(entry->fact.command);

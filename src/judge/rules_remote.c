@@ -26,7 +26,7 @@ static void gather_software(struct judgement *judgement, struct tool *tool, uint
 {
 	for (size_t i = 0; i < judgement->file->software.count; i++) {
 		const struct case_software *software = &judgement->file->software.items[i];
-		if (software->system != system || !is_tool(tool, product_of_software(&software->fact), software->fact.name))
+		if (software->system != system || !is_tool(tool, software->product, software->fact.name))
 			continue;
 		tool->installed |= software->fact.kind != SOFTWARE_PORTABLE;
 		if (tool->publisher.len == 0)
@@ -39,7 +39,7 @@ static void gather_services(struct judgement *judgement, struct tool *tool, uint
 {
 	for (size_t i = 0; i < judgement->file->autostart.count; i++) {
 		const struct case_autostart *entry = &judgement->file->autostart.items[i];
-		if (entry->system != system || !is_tool(tool, product_of_autostart(&entry->fact), entry->fact.name))
+		if (entry->system != system || !is_tool(tool, entry->product, entry->fact.name))
 			continue;
 		tool->installed = true;
 		if (entry->fact.kind == AUTOSTART_SERVICE && tool->service.len == 0)

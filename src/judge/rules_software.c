@@ -18,11 +18,11 @@ static void judge_product(struct judgement *judgement, const struct product *pro
 	const struct case_file *file = judgement->file;
 	origin_list evidence = { 0 };
 	for (size_t i = 0; i < file->software.count; i++)
-		if (file->software.items[i].system == system && product_of_software(&file->software.items[i].fact) == product &&
+		if (file->software.items[i].system == system && file->software.items[i].product == product &&
 		    !is_allowed_software(judgement->policy, file->software.items[i].fact.name, file->software.items[i].fact.publisher))
 			*array_push(judgement->arena, &evidence) = file->software.items[i].origin;
 	for (size_t i = 0; i < file->autostart.count; i++)
-		if (file->autostart.items[i].system == system && product_of_autostart(&file->autostart.items[i].fact) == product)
+		if (file->autostart.items[i].system == system && file->autostart.items[i].product == product)
 			*array_push(judgement->arena, &evidence) = file->autostart.items[i].origin;
 	if (evidence.count == 0)
 		return;
