@@ -13,7 +13,8 @@
 
 /* Value types of the registry, [MS-RRP] 3.1.1.5. */
 enum registry_type {
-	REGISTRY_SZ = 1, REGISTRY_EXPAND_SZ = 2, REGISTRY_BINARY = 3, REGISTRY_DWORD = 4, REGISTRY_LINK = 6, REGISTRY_MULTI_SZ = 7, REGISTRY_QWORD = 11
+	REGISTRY_SZ = 1, REGISTRY_EXPAND_SZ = 2, REGISTRY_BINARY = 3, REGISTRY_DWORD = 4, REGISTRY_LINK = 6, REGISTRY_MULTI_SZ = 7,
+	REGISTRY_QWORD = 11
 };
 
 /* Opens a hive and finds the key that every such hive has; ERR_CORRUPT when it has not: then it is some other hive or a wreck. */
