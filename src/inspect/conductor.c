@@ -1,9 +1,14 @@
-/* The order of an inspection: source after source, subject after subject; while a worker parses one subject the reader fetches the next. */
+/* The order of an inspection: source after source, subject after subject; workers run beside each other and beside the reader. */
 #include <unistd.h>
 
+#include "base/limits.h"
 #include "confine/sandbox.h"
 #include "decode/hive.h"
 #include "inspect/inspection.h"
+
+/* As many small subjects run beside a large one, and no more evidence than this is held at once for it. */
+enum { WORKERS_AHEAD = 8 };
+#define EVIDENCE_AHEAD_BYTES (160 * MIB)
 
 enum coverage_result coverage_of(enum err e)
 {
@@ -57,20 +62,48 @@ static void close_files(collected_list *files)
 	}
 }
 
-static void run_with_files(struct inspection *in, const struct subject *subject, collected_list *files, enum err incomplete)
+static uint64_t bytes_of(const collected_list *files)
+{
+	uint64_t bytes = 0;
+	for (size_t i = 0; i < files->count; i++)
+		bytes += files->items[i].fd >= 0 ? files->items[i].row.size : 0;
+	return bytes;
+}
+
+/* Workers that have been started and not yet listened to, first in first out: the order of the facts does not depend on who is quicker. */
+struct queue {
+	struct { struct subject_run *run; uint64_t bytes; } items[WORKERS_AHEAD];
+	size_t first, count;
+	uint64_t bytes; /* evidence held by them */
+};
+
+static void finish_first(struct inspection *in, struct queue *queue)
+{
+	subject_finish(in, queue->items[queue->first].run);
+	queue->bytes -= queue->items[queue->first].bytes;
+	queue->first = (queue->first + 1) % WORKERS_AHEAD;
+	queue->count--;
+}
+
+static void start_next(struct inspection *in, struct queue *queue, const struct subject *subject, const collected_list *files, enum err incomplete)
 {
 	if (incomplete != OK)
 		inspection_cover(in, STR("source.collect"), subject, coverage_of(incomplete), true, true,
 				 str_format(in->arena, "%s: not every file could be collected", err_name(incomplete)));
-	subject_run(in, subject, files);
-	close_files(files);
+	while (queue->count == WORKERS_AHEAD || (queue->count && queue->bytes > EVIDENCE_AHEAD_BYTES))
+		finish_first(in, queue);
+	size_t last = (queue->first + queue->count++) % WORKERS_AHEAD;
+	queue->items[last].run = subject_start(in, subject, files);
+	queue->items[last].bytes = bytes_of(files);
+	queue->bytes += queue->items[last].bytes;
 }
 
-/* Subjects [first, count) of the case belong to the source that is open in the reader. */
+/* Subjects [first, count) of the case belong to the source that is open in the reader. While workers parse, the reader fetches the next. */
 static void run_subjects(struct inspection *in, size_t first)
 {
 	static const enum inspect_step steps[SCOPE_COUNT] = { STEP_SYSTEM, STEP_USER, STEP_BROWSER };
 	size_t count = in->file->subjects.count;
+	struct queue queue = { 0 };
 	if (first < count)
 		(void)reader_request(in, in->file->subjects.items[first].id);
 	for (size_t i = first; i < count; i++) {
@@ -82,12 +115,16 @@ static void run_subjects(struct inspection *in, size_t first)
 		if (e == OK && i + 1 < count)
 			(void)reader_request(in, in->file->subjects.items[i + 1].id);
 		if (e == OK) {
-			run_with_files(in, subject, &files, incomplete);
+			start_next(in, &queue, subject, &files, incomplete);
 			continue;
 		}
 		close_files(&files);
+		while (queue.count)
+			finish_first(in, &queue);
 		subject_lost(in, subject, COVERAGE_CRASHED, in->reader_end);
 	}
+	while (queue.count)
+		finish_first(in, &queue);
 }
 
 /* Sources whose rows never came. */

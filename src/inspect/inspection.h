@@ -36,8 +36,11 @@ enum err reader_take_source(struct inspection *in);
 enum err reader_take_files(struct inspection *in, const struct subject *subject, collected_list *ret, enum err *ret_incomplete);
 
 /* ---- worker_link.c ---- */
-/* Runs all artifacts of `subject` over `files` in confined workers; facts, notes and coverage go into the inspection. */
-void subject_run(struct inspection *in, const struct subject *subject, const collected_list *files);
+struct subject_run;
+/* Starts a confined worker with all artifacts of `subject` over `files`; takes over their descriptors. What it says waits in its socket. */
+struct subject_run *subject_start(struct inspection *in, const struct subject *subject, const collected_list *files);
+/* Listens to the end: facts, notes and coverage go into the inspection, in the order in which runs are finished. */
+void subject_finish(struct inspection *in, struct subject_run *run);
 /* Coverage rows for a subject whose files never came. */
 void subject_lost(struct inspection *in, const struct subject *subject, enum coverage_result result, struct str reason);
 

@@ -199,37 +199,65 @@ void subject_lost(struct inspection *in, const struct subject *subject, enum cov
 		cover_run(in, subject, artifacts.items[i], result, reason);
 }
 
-void subject_run(struct inspection *in, const struct subject *subject, const collected_list *files)
+struct subject_run {
+	const struct subject *subject;
+	collected_list files;
+	artifact_list artifacts;
+	int *keep;
+	size_t keep_count;
+	struct worker_state worker;
+	bool running;
+};
+
+static void start_worker(struct inspection *in, struct subject_run *run)
 {
-	artifact_list artifacts = artifacts_of(in, subject);
-	struct worker_state w = { .artifacts = &artifacts, .files = files };
-	int *keep = arena_array(in->arena, int, files->count + 1);
-	size_t keep_count = 0;
-	if (files->count == 0) {
-		subject_lost(in, subject, COVERAGE_ABSENT, (struct str){ 0 });
-		return;
-	}
+	struct worker_input input = {
+		.subject = run->subject, .files = run->files.items, .file_count = run->files.count, .artifacts = run->artifacts.items,
+		.artifact_count = run->artifacts.count, .first = run->worker.next, .confine_required = in->confine_required,
+	};
+	const struct process_options options = {
+		.memory_bytes = LIMIT_WORKER_BYTES, .keep = run->keep, .keep_count = run->keep_count,
+	};
+	run->worker.at_work = false;
+	run->running = process_start(worker_run, &input, &options, &run->worker.process) == OK;
+}
+
+struct subject_run *subject_start(struct inspection *in, const struct subject *subject, const collected_list *files)
+{
+	struct subject_run *run = arena_new(in->arena, struct subject_run);
+	*run = (struct subject_run){ .subject = subject, .files = *files, .artifacts = artifacts_of(in, subject) };
+	run->worker.artifacts = &run->artifacts;
+	run->worker.files = &run->files;
+	run->keep = arena_array(in->arena, int, files->count + 1);
 	for (size_t i = 0; i < files->count; i++) {
 		if (files->items[i].fd >= 0)
-			keep[keep_count++] = files->items[i].fd;
+			run->keep[run->keep_count++] = files->items[i].fd;
 	}
-	while (w.next < artifacts.count) {
-		struct worker_input input = {
-			.subject = subject, .files = files->items, .file_count = files->count, .artifacts = artifacts.items,
-			.artifact_count = artifacts.count, .first = w.next, .confine_required = in->confine_required,
-		};
-		const struct process_options options = {
-			.memory_bytes = LIMIT_WORKER_BYTES, .keep = keep, .keep_count = keep_count,
-		};
-		w.at_work = false;
-		if (process_start(worker_run, &input, &options, &w.process) != OK) {
-			cover_run(in, subject, artifacts.items[w.next++], COVERAGE_FAILED, STR("no process could be started"));
+	if (files->count && run->artifacts.count)
+		start_worker(in, run);
+	return run;
+}
+
+void subject_finish(struct inspection *in, struct subject_run *run)
+{
+	struct worker_state *worker = &run->worker;
+	if (run->files.count == 0)
+		subject_lost(in, run->subject, COVERAGE_ABSENT, (struct str){ 0 });
+	while (run->files.count && worker->next < run->artifacts.count) {
+		if (!run->running)
+			start_worker(in, run);
+		if (!run->running) {
+			cover_run(in, run->subject, run->artifacts.items[worker->next++], COVERAGE_FAILED,
+				  STR("no process could be started"));
 			continue;
 		}
-		enum worker_outcome outcome = listen(in, subject, &w);
+		enum worker_outcome outcome = listen(in, run->subject, worker);
+		run->running = false;
 		if (outcome == WORKER_ENDED)
-			(void)process_wait(&w.process, in->arena);
+			(void)process_wait(&worker->process, in->arena);
 		else
-			bury(in, subject, &w, outcome);
+			bury(in, run->subject, worker, outcome);
 	}
+	for (size_t i = 0; i < run->keep_count; i++)
+		close(run->keep[i]);
 }
