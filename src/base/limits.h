@@ -45,6 +45,11 @@
 #define LIMIT_ARTIFACT_SECONDS 60
 #define LIMIT_READER_SECONDS   900       /* one answer of the reader: failing disks retry for minutes */
 #define LIMIT_WORKER_BYTES     (1536 * MIB)
+#define LIMIT_READER_DESCRIPTORS 512      /* folders that are open on the way down, memfds on their way out */
+#define LIMIT_REPAIR_BYTES     (64 * MIB)  /* what a log may add to a hive */
+#define LIMIT_WORKER_DESCRIPTORS 48       /* two for each hive that is open */
+#define LIMIT_RUN_BYTES        (64 * MIB)  /* packets of one artifact run: 200,000 services would fit */
+#define LIMIT_RUN_PACKETS      20000
 #define LIMIT_READER_BYTES     (4 * GIB)
 #define LIMIT_ARENA_BYTES      (512 * MIB) /* one artifact run */
 #define LIMIT_REPORT_BYTES     (1 * GIB)   /* texts of one report: 200,000 facts of 4 KiB at the very most */

@@ -176,6 +176,14 @@ static int with_sources(const struct inspect_command *command, struct policy *po
 	return inspect_and_report(command, policy, sources, arena);
 }
 
+/* The case does not fit into its memory: our failure, said in one line. */
+static void case_too_large(struct arena *arena)
+{
+	(void)arena;
+	DIAGNOSTIC("cli.internal", { "what", STR("memory limit reached") });
+	_exit(STATUS_OWN_FAILURE);
+}
+
 int cmd_inspect(int argc, char **argv)
 {
 	struct arena arena;
@@ -183,6 +191,7 @@ int cmd_inspect(int argc, char **argv)
 	struct policy policy = { 0 };
 	size_t problems;
 	arena_init(&arena, CASE_BYTES);
+	arena.exhausted = case_too_large;
 	int status = STATUS_USAGE;
 	if (options_parse(argc, argv, &arena, &command)) {
 		policy_default(&policy);

@@ -4,12 +4,13 @@
 #include <errno.h>
 #include <poll.h>
 #include <sys/socket.h>
+#include <sys/time.h>
 #include <sys/uio.h>
 #include <string.h>
 #include <time.h>
 #include <unistd.h>
 
-enum { SOCKET_BUFFER_BYTES = 1 << 20 };
+enum { SOCKET_BUFFER_BYTES = 1 << 20, SEND_SECONDS = 30 };
 
 enum err channel_pair(int ret[2])
 {
@@ -19,6 +20,10 @@ enum err channel_pair(int ret[2])
 		int bytes = SOCKET_BUFFER_BYTES; /* the kernel may give less: then senders wait more often */
 		(void)setsockopt(ret[i], SOL_SOCKET, SO_SNDBUF, &bytes, sizeof bytes);
 	}
+	/* The parent never waits for ever for a child that does not read; a child may wait for its parent. */
+	struct timeval patience = { .tv_sec = SEND_SECONDS };
+	if (setsockopt(ret[0], SOL_SOCKET, SO_SNDTIMEO, &patience, sizeof patience) != 0)
+		return ERR_IO;
 	return OK;
 }
 

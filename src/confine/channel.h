@@ -18,7 +18,7 @@ struct packet {
 
 /* ret[0] for the parent, ret[1] for the child; both close on exec. */
 enum err channel_pair(int ret[2]);
-/* ERR_LIMIT for a body above CHANNEL_BODY_BYTES, ERR_IO when the other side is gone. */
+/* ERR_LIMIT for a body above CHANNEL_BODY_BYTES, ERR_IO when the other side is gone or, seen from the parent, has not read for long. */
 enum err channel_send(int socket, char type, struct str body, const int *fds, size_t fd_count);
 /* Waits until `deadline` (CLOCK_MONOTONIC nanoseconds; 0 = for ever). ERR_ABSENT: the other side has closed; ERR_LIMIT: deadline;
  * ERR_CORRUPT: a packet without type, or cut. Received descriptors are close-on-exec and the caller's. */

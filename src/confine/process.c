@@ -3,15 +3,19 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <poll.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
+#include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 #include "confine/channel.h"
+
+enum { GRACE_MILLISECONDS = 1000 };
 
 static int compare_fds(const void *a, const void *b)
 {
@@ -68,8 +72,10 @@ static void child(process_body *body, void *context, const struct process_option
 	qsort(keep, options->keep_count + 1, sizeof *keep, compare_fds);
 	silence_standard_streams();
 	close_others(keep, options->keep_count + 1);
+	limit(RLIMIT_NOFILE, (uint64_t)keep[options->keep_count] + 1 + options->descriptors);
 	free(keep);
 	limit(RLIMIT_CORE, 0);
+	limit(RLIMIT_FSIZE, options->file_bytes); /* memory in memfds is no address space */
 #ifndef SOATMAY_SANITIZED /* shadow memory needs terabytes of address space */
 	if (options->memory_bytes)
 		limit(RLIMIT_AS, options->memory_bytes);
@@ -121,9 +127,26 @@ static struct str signal_reason(int number, struct arena *arena)
 	}
 }
 
+/* False when the child is still there after `milliseconds`. */
+static bool ends_within(pid_t pid, int milliseconds)
+{
+	int fd = (int)syscall(SYS_pidfd_open, pid, 0);
+	if (fd < 0)
+		return false;
+	struct pollfd end = { .fd = fd, .events = POLLIN };
+	int ready;
+	do
+		ready = poll(&end, 1, milliseconds);
+	while (ready < 0 && errno == EINTR);
+	close(fd);
+	return ready > 0;
+}
+
 struct process_end process_wait(struct process *process, struct arena *arena)
 {
 	int status = 0;
+	if (!ends_within(process->pid, GRACE_MILLISECONDS))
+		kill(process->pid, SIGKILL);
 	while (waitpid(process->pid, &status, 0) < 0 && errno == EINTR)
 		;
 	close(process->socket);

@@ -18,6 +18,8 @@ typedef int process_body(int socket, void *context);
 
 struct process_options {
 	uint64_t memory_bytes;  /* address space */
+	uint64_t file_bytes;    /* the largest memfd it may make; 0 = none at all */
+	unsigned descriptors;   /* how many it may open beside the kept ones */
 	const int *keep;        /* descriptors the child may keep; everything else above 2 is closed, 0-2 become /dev/null */
 	size_t keep_count;
 };
@@ -31,7 +33,7 @@ struct process_end {
 	bool limit;          /* memory limit reached: EXIT_ARENA_EXHAUSTED */
 	struct str reason;   /* "killed by a forbidden system call", "segmentation fault", "exit status 70"; empty when clean */
 };
-/* Waits for the end of a child whose channel has closed. */
+/* The end of a child whose channel has closed; one that does not end by itself within a second is killed. */
 struct process_end process_wait(struct process *process, struct arena *arena);
 
 #endif

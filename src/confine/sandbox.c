@@ -32,7 +32,7 @@
 /* Both roles: memory, own descriptors, clock, end. */
 static const int shared_calls[] = {
 	SCMP_SYS(read), SCMP_SYS(pread64), SCMP_SYS(readv), SCMP_SYS(lseek), SCMP_SYS(close), SCMP_SYS(fstat), SCMP_SYS(newfstatat),
-	SCMP_SYS(write), SCMP_SYS(pwrite64), SCMP_SYS(ftruncate), SCMP_SYS(fcntl), SCMP_SYS(dup), SCMP_SYS(memfd_create), SCMP_SYS(mmap),
+	SCMP_SYS(write), SCMP_SYS(pwrite64), SCMP_SYS(ftruncate), SCMP_SYS(dup), SCMP_SYS(memfd_create), SCMP_SYS(mmap),
 	SCMP_SYS(munmap), SCMP_SYS(mremap), SCMP_SYS(mprotect), SCMP_SYS(madvise), SCMP_SYS(brk), SCMP_SYS(sendmsg), SCMP_SYS(recvmsg),
 	SCMP_SYS(clock_gettime), SCMP_SYS(gettimeofday), SCMP_SYS(getrandom), SCMP_SYS(getpid), SCMP_SYS(gettid), SCMP_SYS(futex),
 	SCMP_SYS(rt_sigreturn), SCMP_SYS(rt_sigprocmask), SCMP_SYS(rt_sigaction), SCMP_SYS(restart_syscall), SCMP_SYS(exit),
@@ -107,6 +107,17 @@ static bool allow_read_only_open(scmp_filter_ctx filter)
 	       seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(open), 1, SCMP_A1(SCMP_CMP_MASKED_EQ, writing, 0)) == 0;
 }
 
+/* No F_SETOWN, F_SETSIG, F_NOTIFY: with them a descriptor sends signals to any process. */
+static bool allow_descriptor_flags(scmp_filter_ctx filter)
+{
+	static const unsigned long commands[] = { F_GETFD, F_SETFD, F_GETFL, F_DUPFD_CLOEXEC, F_ADD_SEALS, F_GET_SEALS };
+	for (size_t i = 0; i < sizeof commands / sizeof *commands; i++) {
+		if (seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(fcntl), 1, SCMP_A1(SCMP_CMP_EQ, commands[i])) != 0)
+			return false;
+	}
+	return true;
+}
+
 static bool refuse_politely(scmp_filter_ctx filter)
 {
 	for (size_t i = 0; i < sizeof refused_calls / sizeof *refused_calls; i++) {
@@ -147,8 +158,8 @@ static bool answer_no(scmp_filter_ctx filter)
 static bool fill(scmp_filter_ctx filter, enum sandbox_role role)
 {
 	return seccomp_attr_set(filter, SCMP_FLTATR_CTL_OPTIMIZE, 2) == 0 &&
-	       allow(filter, shared_calls, sizeof shared_calls / sizeof *shared_calls) && allow_read_only_open(filter) && answer_no(filter) &&
-	       refuse_politely(filter) && (role != SANDBOX_READER || allow_reader(filter));
+	       allow(filter, shared_calls, sizeof shared_calls / sizeof *shared_calls) && allow_read_only_open(filter) &&
+	       allow_descriptor_flags(filter) && answer_no(filter) && refuse_politely(filter) && (role != SANDBOX_READER || allow_reader(filter));
 }
 
 /* The filter of a role as the kernel takes it; built once, children inherit it. */

@@ -15,6 +15,8 @@ struct inspection {
 	struct arena *arena;            /* the case's */
 	ARRAY_OF(struct fact) facts;
 	struct process reader;
+	int64_t reader_deadline;        /* of the answer that is awaited; CLOCK_MONOTONIC nanoseconds */
+	struct arena reader_scratch;    /* body of the packet at hand */
 	bool reader_dead;
 	struct str reader_end;          /* why it died */
 	bool confine_required;

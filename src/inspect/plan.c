@@ -65,3 +65,15 @@ bool plan_requires_files(const struct artifact *artifact)
 	}
 	return false;
 }
+
+bool plan_allows(enum scope scope, enum fact_kind kind)
+{
+	static const unsigned everywhere = 1U << FACT_ACCOUNT | 1U << FACT_SETTING;
+	static const unsigned kinds[SCOPE_COUNT] = {
+		[SCOPE_SYSTEM] = 1U << FACT_MACHINE | 1U << FACT_USER | 1U << FACT_MEMBER | 1U << FACT_PROFILE | 1U << FACT_SOFTWARE |
+				 1U << FACT_AUTOSTART | 1U << FACT_REMOTE_ACCESS,
+		[SCOPE_USER] = 1U << FACT_SOFTWARE | 1U << FACT_AUTOSTART | 1U << FACT_REMOTE_ACCESS,
+		[SCOPE_BROWSER] = 1U << FACT_BROWSER_ACCOUNT | 1U << FACT_LOGIN_STORE | 1U << FACT_SAVED_LOGIN,
+	};
+	return (kinds[scope] | everywhere) >> kind & 1;
+}

@@ -1,5 +1,6 @@
 /* The conductor's side of the reader: starts it, asks, and checks every packet: the reader parses a stranger's disk. */
 #include <fcntl.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/limits.h"
@@ -60,7 +61,11 @@ enum err reader_start(struct inspection *in)
 	int *keep = arena_array(in->arena, int, count + 1);
 	for (size_t i = 0; i < count; i++)
 		keep[i] = in->options->sources[i].fd;
-	const struct process_options options = { .memory_bytes = LIMIT_READER_BYTES, .keep = keep, .keep_count = count };
+	const struct process_options options = {
+		.memory_bytes = LIMIT_READER_BYTES, .file_bytes = LIMIT_HIVE_BYTES, .descriptors = LIMIT_READER_DESCRIPTORS,
+		.keep = keep, .keep_count = count,
+	};
+	arena_init(&in->reader_scratch, MIB);
 	enum err e = process_start(reader_body, in, &options, &in->reader);
 	for (size_t i = 0; i < count; i++)
 		close(keep[i]); /* from here on only the reader holds the disks */
@@ -71,6 +76,7 @@ void reader_stop(struct inspection *in)
 {
 	if (!in->reader_dead)
 		process_kill(&in->reader);
+	arena_done(&in->reader_scratch);
 }
 
 static enum err lost(struct inspection *in, enum err why)
@@ -96,15 +102,16 @@ enum err reader_request(struct inspection *in, uint32_t subject)
 	arena_init(&arena, MIB);
 	enum err e = channel_send(in->reader.socket, 'R', str_format(&arena, "%u", subject), NULL, 0);
 	arena_done(&arena);
-	return e == OK ? OK : lost(in, ERR_ABSENT);
+	in->reader_deadline = channel_clock() + (int64_t)LIMIT_READER_SECONDS * 1000000000;
+	return e == OK ? OK : lost(in, ERR_LIMIT);
 }
 
 static enum err receive(struct inspection *in, struct packet *ret)
 {
 	if (in->reader_dead)
 		return ERR_IO;
-	int64_t deadline = channel_clock() + (int64_t)LIMIT_READER_SECONDS * 1000000000;
-	enum err e = channel_receive(in->reader.socket, deadline, in->arena, ret);
+	arena_reset(&in->reader_scratch);
+	enum err e = channel_receive(in->reader.socket, in->reader_deadline, &in->reader_scratch, ret);
 	return e == OK ? OK : lost(in, e);
 }
 
@@ -214,11 +221,13 @@ static enum err take_failure(struct inspection *in, struct str body)
 
 enum err reader_take_source(struct inspection *in)
 {
-	for (;;) {
+	for (unsigned packets = 0;; packets++) {
 		struct packet packet;
 		enum err e = receive(in, &packet);
 		if (e != OK)
 			return e;
+		if (packets > LIMIT_SUBJECTS + 3 * LIMIT_VOLUMES)
+			return lost(in, ERR_CORRUPT);
 		packet_close_fds(&packet);
 		switch (packet.type) {
 		case READER_SOURCE: e = take_source_row(in, packet.body); break;
@@ -233,6 +242,15 @@ enum err reader_take_source(struct inspection *in)
 	}
 }
 
+/* Memory that nobody can change or shorten any more: anything else could be a file, a device, or die under the worker. */
+static bool is_sealed(int fd, uint64_t size)
+{
+	const int wanted = F_SEAL_SEAL | F_SEAL_SHRINK | F_SEAL_GROW | F_SEAL_WRITE;
+	struct stat st;
+	return (fcntl(fd, F_GET_SEALS) & wanted) == wanted && fcntl(fd, F_GET_SEALS) >= 0 && fstat(fd, &st) == 0 &&
+	       (uint64_t)st.st_size == size;
+}
+
 static enum err take_file(struct inspection *in, const struct subject *subject, struct packet *packet, collected_list *ret)
 {
 	struct str rest, end;
@@ -242,6 +260,8 @@ static enum err take_file(struct inspection *in, const struct subject *subject, 
 	if (record_read_line(first_line(packet->body, &rest), &evidence_type, in->arena, &file.row) != OK ||
 	    record_read_line(first_line(rest, &end), &collected_type, in->arena, &file) != OK || file.row.id <= last ||
 	    count >= LIMIT_EVIDENCE_FILES || file.row.subject != subject->id || packet->fd_count > 1)
+		return ERR_CORRUPT;
+	if (packet->fd_count && !is_sealed(packet->fds[0], file.row.size))
 		return ERR_CORRUPT;
 	if (packet->fd_count) {
 		file.fd = packet->fds[0];

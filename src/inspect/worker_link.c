@@ -14,6 +14,7 @@ struct run_record {
 	struct str first_problem;
 	enum err first_err;
 	size_t problem_count;
+	size_t packets, bytes; /* received so far; a worker that was taken over could send for ever */
 };
 
 typedef ARRAY_OF(const struct artifact *) artifact_list;
@@ -42,7 +43,7 @@ static enum err take_facts(struct inspection *in, const struct subject *subject,
 		struct str rest, line = str_cut(body, '\n', &rest);
 		struct fact *fact = array_push(in->arena, &run->facts);
 		if (run->facts.count > LIMIT_FACTS_PER_RUN || fact_read_line(line, in->arena, fact) != OK ||
-		    !known_evidence(files, fact->origin.evidence))
+		    !known_evidence(files, fact->origin.evidence) || !plan_allows(subject->scope, fact->kind))
 			return ERR_CORRUPT;
 		fact->subject = subject->id;
 		fact->artifact = str_from_c(artifact->id);
@@ -64,14 +65,14 @@ static enum err take_note(struct inspection *in, const collected_list *files, st
 	return OK;
 }
 
-static enum err take_problem(struct str body, struct run_record *run)
+static enum err take_problem(struct inspection *in, struct str body, struct run_record *run)
 {
 	struct str words;
 	enum err why;
 	if (!utf8_valid(body) || !err_from_name(str_cut(body, ' ', &words), &why))
 		return ERR_CORRUPT;
 	if (run->problem_count++ == 0) {
-		run->first_problem = body;
+		run->first_problem = str_copy(in->arena, body);
 		run->first_err = why;
 	}
 	return OK;
@@ -123,6 +124,9 @@ static enum err take_packet(struct inspection *in, const struct subject *subject
 	enum err outcome;
 	if (!artifact || (packet->type == WORKER_BEGIN) == w->at_work)
 		return ERR_CORRUPT;
+	w->run.bytes += packet->body.len;
+	if (packet->type != WORKER_BEGIN && (++w->run.packets > LIMIT_RUN_PACKETS || w->run.bytes > LIMIT_RUN_BYTES))
+		return ERR_CORRUPT;
 	switch (packet->type) {
 	case WORKER_BEGIN:
 		w->run = (struct run_record){ 0 };
@@ -130,7 +134,7 @@ static enum err take_packet(struct inspection *in, const struct subject *subject
 		return str_to_u64(packet->body, 10, &index) && index == w->next ? OK : ERR_CORRUPT;
 	case WORKER_FACTS: return take_facts(in, subject, artifact, w->files, packet->body, &w->run);
 	case WORKER_NOTE: return take_note(in, w->files, packet->body);
-	case WORKER_PROBLEM: return take_problem(packet->body, &w->run);
+	case WORKER_PROBLEM: return take_problem(in, packet->body, &w->run);
 	case WORKER_END:
 		if (!err_from_name(packet->body, &outcome))
 			return ERR_CORRUPT;
@@ -142,26 +146,36 @@ static enum err take_packet(struct inspection *in, const struct subject *subject
 	}
 }
 
-static enum worker_outcome listen(struct inspection *in, const struct subject *subject, struct worker_state *w)
+static enum worker_outcome listen_with(struct inspection *in, const struct subject *subject, struct worker_state *w, struct arena *scratch)
 {
 	unsigned seconds = in->options->artifact_seconds ? in->options->artifact_seconds : LIMIT_ARTIFACT_SECONDS;
 	int64_t deadline = channel_clock() + (int64_t)seconds * 1000000000;
 	for (;;) {
 		struct packet packet;
-		enum err e = channel_receive(w->process.socket, deadline, in->arena, &packet);
+		arena_reset(scratch);
+		enum err e = channel_receive(w->process.socket, deadline, scratch, &packet);
 		if (e == ERR_ABSENT)
 			return w->next == w->artifacts->count ? WORKER_ENDED : WORKER_DIED;
 		if (e == ERR_LIMIT)
 			return WORKER_LATE;
 		if (e == OK) {
 			packet_close_fds(&packet);
-			if (packet.type == WORKER_BEGIN)
+			if (packet.type == WORKER_BEGIN && !w->at_work)
 				deadline = channel_clock() + (int64_t)seconds * 1000000000;
 			e = take_packet(in, subject, w, &packet);
 		}
 		if (e != OK)
 			return WORKER_BROKE;
 	}
+}
+
+static enum worker_outcome listen(struct inspection *in, const struct subject *subject, struct worker_state *w)
+{
+	struct arena scratch;
+	arena_init(&scratch, MIB);
+	enum worker_outcome outcome = listen_with(in, subject, w, &scratch);
+	arena_done(&scratch);
+	return outcome;
 }
 
 /* Ends a worker that went wrong and writes the row of the artifact that was at work. */
@@ -205,6 +219,7 @@ struct subject_run {
 	artifact_list artifacts;
 	int *keep;
 	size_t keep_count;
+	uint64_t largest;  /* file: a replayed hive is about as large again */
 	struct worker_state worker;
 	bool running;
 };
@@ -216,7 +231,8 @@ static void start_worker(struct inspection *in, struct subject_run *run)
 		.artifact_count = run->artifacts.count, .first = run->worker.next, .confine_required = in->confine_required,
 	};
 	const struct process_options options = {
-		.memory_bytes = LIMIT_WORKER_BYTES, .keep = run->keep, .keep_count = run->keep_count,
+		.memory_bytes = LIMIT_WORKER_BYTES, .file_bytes = run->largest + LIMIT_REPAIR_BYTES, .descriptors = LIMIT_WORKER_DESCRIPTORS,
+		.keep = run->keep, .keep_count = run->keep_count,
 	};
 	run->worker.at_work = false;
 	run->running = process_start(worker_run, &input, &options, &run->worker.process) == OK;
@@ -230,8 +246,10 @@ struct subject_run *subject_start(struct inspection *in, const struct subject *s
 	run->worker.files = &run->files;
 	run->keep = arena_array(in->arena, int, files->count + 1);
 	for (size_t i = 0; i < files->count; i++) {
-		if (files->items[i].fd >= 0)
-			run->keep[run->keep_count++] = files->items[i].fd;
+		if (files->items[i].fd < 0)
+			continue;
+		run->keep[run->keep_count++] = files->items[i].fd;
+		run->largest = files->items[i].row.size > run->largest ? files->items[i].row.size : run->largest;
 	}
 	if (files->count && run->artifacts.count)
 		start_worker(in, run);

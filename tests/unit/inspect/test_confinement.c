@@ -4,12 +4,14 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include "artifact/run.h"
 #include "base/limits.h"
+#include "confine/channel.h"
 #include "inspect/inspect.h"
 #include "support.h"
 
@@ -87,6 +89,57 @@ static enum err run_lie(struct run_context *run, const struct subject *subject)
 	emit_machine(run, (struct origin){ .evidence = 4711, .kind = ORIGIN_FILE }, &fact);
 	return OK;
 }
+/* What a worker that was taken over would do. */
+static enum err run_close(struct run_context *run, const struct subject *subject)
+{
+	(void)subject;
+	for (int fd = 3; fd < 1024; fd++)
+		close(fd);
+	for (volatile unsigned i = 0;; i++)
+		(void)run;
+	return OK;
+}
+static enum err run_flood(struct run_context *run, const struct subject *subject)
+{
+	(void)subject;
+	char *words = arena_alloc(run->arena, 90000);
+	memset(words, 'x', 90000);
+	memcpy(words, "corrupt ", 8);
+	for (int fd = 3; fd < 64;) {
+		if (channel_send(fd, 'P', (struct str){ words, 90000 }, NULL, 0) != OK)
+			fd++;
+	}
+	return OK;
+}
+static enum err run_spoof(struct run_context *run, const struct subject *subject)
+{
+	(void)subject;
+	struct fact_login_store store = FACT_INIT(FACT_LOGIN_STORE, struct fact_login_store);
+	store.total = 1;
+	emit_login_store(run, (struct origin){ .evidence = run->files[0].evidence, .kind = ORIGIN_FILE }, &store);
+	return OK;
+}
+static enum err run_signal(struct run_context *run, const struct subject *subject)
+{
+	(void)run, (void)subject;
+	for (int fd = 3; fd < 64; fd++) {
+		if (fcntl(fd, F_SETSIG, SIGKILL) == 0)
+			return OK; /* the escape */
+	}
+	return ERR_DENIED;
+}
+static enum err run_memory(struct run_context *run, const struct subject *subject)
+{
+	(void)run, (void)subject;
+	for (int i = 0; i < 4096; i++) {
+		int fd = memfd_create("hoard", MFD_CLOEXEC);
+		if (fd < 0)
+			return ERR_LIMIT;
+		if (ftruncate(fd, (off_t)(4 * GIB)) == 0)
+			return OK; /* the escape */
+	}
+	return OK;
+}
 
 #define BAD(name) static const struct artifact artifact_##name = { "test." #name, SCOPE_SYSTEM, FAMILY_ANY, true, wants, run_##name }
 BAD(good);
@@ -98,6 +151,11 @@ BAD(write);
 BAD(socket);
 BAD(exec);
 BAD(lie);
+BAD(close);
+BAD(flood);
+BAD(spoof);
+BAD(signal);
+BAD(memory);
 
 /* ---- a folder with one Windows in it ---- */
 static struct arena arena;
@@ -183,6 +241,11 @@ static void nothing_can_be_written(void)
 static void there_is_no_network(void) { expect(&artifact_socket, COVERAGE_CRASHED); }
 static void nothing_can_be_started(void) { expect(&artifact_exec, COVERAGE_CRASHED); }
 static void a_lie_about_evidence_is_refused(void) { expect(&artifact_lie, COVERAGE_CRASHED); }
+static void a_worker_that_hangs_up_is_ended(void) { expect(&artifact_close, COVERAGE_CRASHED); }
+static void a_flood_is_cut_off(void) { expect(&artifact_flood, COVERAGE_CRASHED); }
+static void facts_of_another_scope_are_refused(void) { expect(&artifact_spoof, COVERAGE_CRASHED); }
+static void no_descriptor_sends_signals(void) { expect(&artifact_signal, COVERAGE_CRASHED); }
+static void memory_files_have_an_end(void) { expect(&artifact_memory, COVERAGE_CRASHED); }
 
 /* The first child of this process is the reader: workers come and go. */
 static void kill_first_child(void)
@@ -243,6 +306,8 @@ int main(void)
 	static const struct test tests[] = {
 		TEST(a_crash_costs_one_check), TEST(an_endless_loop_is_stopped), TEST(memory_has_an_end), TEST(no_path_can_be_opened),
 		TEST(nothing_can_be_written), TEST(there_is_no_network), TEST(nothing_can_be_started), TEST(a_lie_about_evidence_is_refused),
+		TEST(a_worker_that_hangs_up_is_ended), TEST(a_flood_is_cut_off), TEST(facts_of_another_scope_are_refused),
+		TEST(no_descriptor_sends_signals), TEST(memory_files_have_an_end),
 		TEST(a_dead_reader_ends_as_rows), TEST(a_reader_that_dies_later_loses_only_what_was_not_sent),
 		TEST(the_conductor_has_one_thread),
 	};
