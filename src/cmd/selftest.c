@@ -96,7 +96,9 @@ static int prove_no_network(int server, void *context)
 
 static struct process_end run(process_body *body, struct arena *arena)
 {
-	const struct process_options options = { .memory_bytes = LIMIT_WORKER_BYTES };
+	const struct process_options options = {
+		.memory_bytes = LIMIT_WORKER_BYTES, .file_bytes = LIMIT_REPAIR_BYTES, .descriptors = LIMIT_WORKER_DESCRIPTORS,
+	};
 	struct process process;
 	if (process_start(body, NULL, &options, &process) != OK)
 		return (struct process_end){ .reason = STR("no process could be started") };
