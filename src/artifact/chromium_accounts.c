@@ -10,7 +10,7 @@ static const struct want wants[] = {
 	{ "Preferences", LIMIT_JSON_BYTES, 0 },
 	{ "Secure Preferences", LIMIT_JSON_BYTES, 0 },
 	/* Which profile folders exist: an entry of Local State without one is a removed profile. */
-	{ "*", 0, WANT_LISTING | WANT_BROWSER_ROOT },
+	{ "*", 0, WANT_LISTING | WANT_FOLDERS | WANT_BROWSER_ROOT },
 	{ 0 },
 };
 

@@ -245,6 +245,33 @@ static int compare_users(const void *left, const void *right)
 	return order ? order : str_compare_fold(a->profile_path, b->profile_path);
 }
 
+static bool is_read(const struct builder *builder, struct str path)
+{
+	for (size_t i = 0; i < builder->file->subjects.count; i++) {
+		const struct subject *subject = &builder->file->subjects.items[i];
+		if (subject->scope == SCOPE_USER && str_eq_fold(subject->root, path))
+			return true; /* on another volume */
+	}
+	return false;
+}
+
+/* People whose profile Windows knows and nobody has read: moved to a disk that was not given, replaced by a link, hive removed.
+ * A folder that is gone with its deleted user, or the set-up user Windows leaves behind, is no gap. */
+static void cover_missing_profiles(struct builder *builder, const struct system_view *view, const struct subject *system)
+{
+	for (size_t i = 0; i < builder->file->users.count; i++) {
+		const struct case_user *user = &builder->file->users.items[i];
+		if (user->system != view->id || user->profile_path.len == 0 || user->profile_subject || is_read(builder, user->profile_path))
+			continue;
+		bool gone = user->orphan || (user->in_sam && !user->sam.enabled && str_starts_fold(user->sam.name, STR("defaultuser")));
+		bool undone = !gone && !system->previous;
+		*array_push(builder->arena, &builder->file->coverage) = (struct coverage){
+			.check = STR("source.profile"), .system = view->id, .subject_text = user->profile_path, .mandatory = undone,
+			.undone = undone, .result = COVERAGE_ABSENT, .reason = STR("listed in ProfileList, no profile hive found there"),
+		};
+	}
+}
+
 void build_users(struct builder *builder)
 {
 	struct case_file *file = builder->file;
@@ -259,6 +286,9 @@ void build_users(struct builder *builder)
 		each_fact(builder, &view, FACT_MEMBER, take_member);
 		settle_administrators(builder, &view);
 		each_fact(builder, &view, FACT_SETTING, take_setting);
+		const struct subject *system = builder_subject(builder, view.id);
+		if (system)
+			cover_missing_profiles(builder, &view, system);
 	}
 	if (file->users.count)
 		qsort(file->users.items, file->users.count, sizeof *file->users.items, compare_users);

@@ -153,7 +153,7 @@ static enum err deliver_companions(struct collection *c, struct str path)
 static enum err visit(void *context, struct str path, const struct file_entry *entry)
 {
 	struct collection *c = context;
-	if (entry->directory && !(c->want->flags & WANT_LISTING))
+	if (entry->directory ? !(c->want->flags & WANT_LISTING) : c->want->flags & WANT_FOLDERS)
 		return OK;
 	if (++c->matches > LIMIT_GLOB_MATCHES)
 		return ERR_LIMIT;

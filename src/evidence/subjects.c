@@ -7,8 +7,9 @@
 #include "evidence/browser_roots.h"
 
 #define CONFIG_FOLDER "Windows\\System32\\config"
-/* Backups of a whole Windows lie near the top; deeper ones are images of containers and the like. */
-#define SYSTEM_DEPTH 4
+#define ANY_CONFIG_FOLDER "\\System32\\config"
+/* Base images of Windows Sandbox and containers come with Windows and belong to nobody. */
+#define CONTAINER_FOLDER "\\Windows\\Containers\\"
 /* Portable browsers on data volumes and sticks: deeper copies are parts of other programs. */
 #define PORTABLE_DEPTH 6
 
@@ -21,6 +22,7 @@ struct finder {
 	subject_list *subjects;
 	size_t first;    /* of this volume in *subjects */
 	bool windows;    /* a whole Windows is here */
+	bool unread_windows; /* and one that artifacts cannot read */
 	enum err error;
 };
 
@@ -75,15 +77,18 @@ static void find_systems(struct finder *f)
 {
 	for (size_t i = 0; i < f->marks.count && f->error == OK; i++) {
 		const struct landmark_folder *folder = &f->marks.items[i];
-		if (!(folder->marks & (MARK_SAM | MARK_SYSTEM | MARK_SOFTWARE)) || !str_ends_fold(folder->path, STR(CONFIG_FOLDER)))
+		if (!(folder->marks & (MARK_SAM | MARK_SYSTEM | MARK_SOFTWARE)) || str_find_fold(folder->path, STR(CONTAINER_FOLDER)) >= 0)
 			continue;
+		if (!str_ends_fold(folder->path, STR(CONFIG_FOLDER))) {
+			/* A Windows under another name (WINNT): artifacts look below Windows\, so it cannot be read and must not be passed over. */
+			if (str_ends_fold(folder->path, STR(ANY_CONFIG_FOLDER)) && folder->marks & MARK_SAM)
+				f->unread_windows = true;
+			continue;
+		}
 		size_t head = folder->path.len - (sizeof CONFIG_FOLDER - 1);
 		if (head > 0 && folder->path.data[head - 1] != '\\')
 			continue;
-		struct str root = str_sub(folder->path, 0, head ? head - 1 : 0);
-		if (path_depth(root) > SYSTEM_DEPTH)
-			continue;
-		add_system(f, root, false);
+		add_system(f, str_sub(folder->path, 0, head ? head - 1 : 0), false);
 		f->windows = true;
 	}
 }
@@ -137,10 +142,25 @@ static uint32_t loose_system(const struct finder *f, struct str path)
 	return above ? above : count == 1 ? only : 0;
 }
 
+static bool is_below_windows(const struct finder *f, struct str path)
+{
+	for (size_t i = f->first; i < f->subjects->count; i++) {
+		const struct subject *subject = &f->subjects->items[i];
+		struct str root = subject->root;
+		struct str below = path_within(path, root) ? str_from(path, root.len ? root.len + 1 : 0) : (struct str){ 0 };
+		if (subject->scope == SCOPE_SYSTEM && str_starts_fold(below, STR("Windows\\")))
+			return true;
+	}
+	return str_find_fold(path, STR(CONTAINER_FOLDER)) >= 0;
+}
+
 /* A folder of Users\ right below a system or, on a volume without Windows, anywhere (moved profiles, collected trees). */
 static bool is_user_folder(const struct finder *f, const struct landmark_folder *folder)
 {
 	struct str name = path_name(folder->path);
+	/* Profiles may lie anywhere; those of services below Windows\ belong to nobody. */
+	if (f->windows && folder->marks & MARK_NTUSER && !is_below_windows(f, folder->path))
+		return true;
 	if (!(folder->marks & MARK_USER_FOLDER) || str_eq_fold(name, STR("Public")) || str_eq_fold(name, STR("All Users")))
 		return false;
 	if (!(folder->marks & MARK_NTUSER) && !holds_browser(f, folder->path))
@@ -186,7 +206,7 @@ static void find_browsers(struct finder *f)
 	for (size_t i = 0; i < f->browsers.count && f->error == OK; i++) {
 		const struct browser_place *place = &f->browsers.items[i];
 		uint32_t user = owner_of(f, SCOPE_USER, place->profile);
-		if (user == 0 && (f->windows ? !place->logins : path_depth(place->root) > PORTABLE_DEPTH && !place->logins))
+		if (user == 0 && path_depth(place->root) > PORTABLE_DEPTH && !place->logins)
 			continue;
 		struct subject *browser = add(f, SCOPE_BROWSER, place->profile);
 		if (!browser)
@@ -212,5 +232,6 @@ enum err subjects_find(struct file_tree *tree, uint32_t source, uint32_t volume,
 		find_loose_systems(&f);
 	find_users(&f);
 	find_browsers(&f);
-	return walked != OK ? walked : f.error;
+	enum err e = walked != OK ? walked : f.error;
+	return e == OK && f.unread_windows ? ERR_UNSUPPORTED : e;
 }

@@ -207,9 +207,12 @@ static enum err take_failure(struct inspection *in, struct str body)
 	if (!str_to_u64(str_cut(body, ' ', &rest), 10, &id) || !err_from_name(str_cut(rest, ' ', &words), &why) || !utf8_valid(words))
 		return ERR_CORRUPT;
 	const struct volume_info *volume = id ? find_volume(in, id) : NULL;
-	bool foreign = volume && (volume->filesystem == FILESYSTEM_FAT || volume->filesystem == FILESYSTEM_OTHER);
-	bool unknown = volume && volume->filesystem == FILESYSTEM_UNKNOWN && volume->size < SMALLEST_WINDOWS_BYTES;
-	bool mandatory = !foreign && !unknown;
+	/* A search that ended early says another reason: then nobody knows what was missed. */
+	size_t sources = in->file->sources.count;
+	bool folder = sources && in->file->sources.items[sources - 1].kind == SOURCE_FOLDER;
+	bool foreign = volume && !folder && (volume->filesystem == FILESYSTEM_FAT || volume->filesystem == FILESYSTEM_OTHER);
+	bool small = volume && volume->filesystem == FILESYSTEM_UNKNOWN && volume->size < SMALLEST_WINDOWS_BYTES;
+	bool mandatory = why != ERR_UNSUPPORTED || !(foreign || small);
 	struct str detail = volume && volume->detail.len ? volume->detail : words;
 	struct coverage *row = inspection_cover(in, id ? STR("source.volume") : STR("source.open"), NULL, coverage_of(why), mandatory,
 						mandatory, str_format(in->arena, "%s: %.*s", err_name(why), STR_ARGS(detail)));
@@ -259,7 +262,7 @@ static enum err take_file(struct inspection *in, const struct subject *subject, 
 	uint32_t last = count ? in->file->evidence.items[count - 1].id : 0;
 	if (record_read_line(first_line(packet->body, &rest), &evidence_type, in->arena, &file.row) != OK ||
 	    record_read_line(first_line(rest, &end), &collected_type, in->arena, &file) != OK || file.row.id <= last ||
-	    count >= LIMIT_EVIDENCE_FILES || file.row.subject != subject->id || packet->fd_count > 1)
+	    file.row.subject != subject->id || packet->fd_count > 1)
 		return ERR_CORRUPT;
 	if (packet->fd_count && !is_sealed(packet->fds[0], file.row.size))
 		return ERR_CORRUPT;
@@ -274,6 +277,7 @@ static enum err take_file(struct inspection *in, const struct subject *subject, 
 
 enum err reader_take_files(struct inspection *in, const struct subject *subject, collected_list *ret, enum err *ret_incomplete)
 {
+	bool full = false; /* more files than a case holds: a limit, and said as one */
 	*ret_incomplete = OK;
 	for (;;) {
 		struct packet packet;
@@ -282,7 +286,14 @@ enum err reader_take_files(struct inspection *in, const struct subject *subject,
 			return e;
 		if (packet.type == READER_DONE) {
 			packet_close_fds(&packet);
+			if (full && packet.body.len == 0)
+				*ret_incomplete = ERR_LIMIT;
 			return packet.body.len == 0 || err_from_name(packet.body, ret_incomplete) ? OK : lost(in, ERR_CORRUPT);
+		}
+		if (packet.type == READER_FILE && in->file->evidence.count >= LIMIT_EVIDENCE_FILES) {
+			packet_close_fds(&packet);
+			full = true;
+			continue;
 		}
 		e = packet.type == READER_FILE ? take_file(in, subject, &packet, ret) : ERR_CORRUPT;
 		packet_close_fds(&packet);

@@ -9,6 +9,7 @@ enum want_flags {
 	WANT_SQLITE = 2,     /* brings -wal and -journal beside it */
 	WANT_REQUIRED = 4,   /* if the file is not there, the check was not done: coverage `absent` counts as undone when mandatory */
 	WANT_LISTING = 8,    /* name, size and times only, no content */
+	WANT_FOLDERS = 32,     /* with WANT_LISTING: folders only */
 	WANT_BROWSER_ROOT = 16 /* in SCOPE_BROWSER: below the browser's User Data root, not below the profile */
 };
 

@@ -100,7 +100,8 @@ static void a_windows_disk_with_users_and_browsers(void)
 	CHECK(system->id && system->system == system->id && !system->previous && !system->loose);
 	CHECK(old->id && old->previous);
 
-	CHECK_INT(count_of(SCOPE_USER), 4);
+	CHECK_INT(count_of(SCOPE_USER), 5);
+	CHECK(subject_at(SCOPE_USER, "Users\\Public")->system == system->id); /* it has a hive: somebody's profile */
 	const struct subject *an = subject_at(SCOPE_USER, "Users\\An");
 	CHECK(an->system == system->id && !an->previous && !an->loose);
 	CHECK(subject_at(SCOPE_USER, "Users\\Default")->system == system->id);
