@@ -5,6 +5,8 @@
 #include <fcntl.h>
 #include <nettle/sha2.h>
 #include <stdio.h>
+#include <stdlib.h>
+#include <sys/random.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -46,37 +48,95 @@ static enum err write_all(int fd, struct str content)
 	return fsync(fd) == 0 ? OK : ERR_IO;
 }
 
-static enum err save_into(int folder, const char *temporary, const char *name, struct str content)
+/* A name that nobody can have prepared. */
+static void temporary_name(struct buf *name)
 {
-	int fd = openat(folder, temporary, O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_CLOEXEC, 0644);
+	uint64_t random[2] = { 0 };
+	while (getrandom(random, sizeof random, 0) != (ssize_t)sizeof random)
+		;
+	buf_printf(name, ".soatmay-%016llx%016llx", (unsigned long long)random[0], (unsigned long long)random[1]);
+	buf_put(name, (struct str){ "", 1 });
+}
+
+static enum err write_new(int folder, const char *name, struct str content)
+{
+	int fd = openat(folder, name, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0644);
 	if (fd < 0)
 		return ERR_IO;
 	enum err e = write_all(fd, content);
-	if (close(fd) != 0)
+	int reason = errno;
+	if (close(fd) != 0 && e == OK) {
 		e = ERR_IO;
-	if (e == OK && renameat(folder, temporary, folder, name) != 0)
-		e = ERR_IO;
-	if (e != OK)
-		unlinkat(folder, temporary, 0);
-	return e == OK && fsync(folder) != 0 ? ERR_IO : e;
+		reason = errno;
+	}
+	errno = reason;
+	return e;
 }
 
-enum err file_save(const char *dir, const char *name, struct str content)
+static bool is_folder(int folder, const char *name)
+{
+	struct stat st;
+	return fstatat(folder, name, &st, AT_SYMLINK_NOFOLLOW) == 0 && S_ISDIR(st.st_mode);
+}
+
+static enum err save_into(int folder, const struct saved_file *files, struct buf *names, size_t count)
+{
+	for (size_t i = 0; i < count; i++) {
+		if (is_folder(folder, files[i].name)) {
+			errno = EISDIR;
+			return ERR_IO;
+		}
+		temporary_name(&names[i]);
+		if (write_new(folder, names[i].data, files[i].content) != OK)
+			return ERR_IO;
+	}
+	for (size_t i = 0; i < count; i++) {
+		if (renameat(folder, names[i].data, folder, files[i].name) != 0)
+			return ERR_IO;
+		buf_done(&names[i]);
+	}
+	return fsync(folder) == 0 ? OK : ERR_IO;
+}
+
+enum err file_save_all(const char *dir, const struct saved_file *files, size_t count)
 {
 	if (mkdir(dir, 0755) != 0 && errno != EEXIST)
 		return ERR_IO;
 	int folder = open(dir, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 	if (folder < 0)
 		return ERR_IO;
-	struct buf temporary = { 0 };
-	buf_printf(&temporary, ".%s.tmp", name);
-	buf_put(&temporary, (struct str){ "", 1 });
-	enum err e = save_into(folder, temporary.data, name, content);
+	struct buf *names = calloc(count, sizeof *names);
+	enum err e = names ? save_into(folder, files, names, count) : ERR_NOMEM;
 	int reason = errno;
-	buf_done(&temporary);
+	for (size_t i = 0; names && i < count; i++) {
+		if (names[i].len)
+			unlinkat(folder, names[i].data, 0);
+		buf_done(&names[i]);
+	}
+	free(names);
 	close(folder);
 	errno = reason;
 	return e;
+}
+
+bool file_is_inside(const char *dir, const char *folder, struct arena *arena)
+{
+	char *root = realpath(folder, NULL), *path = NULL;
+	struct str rest = str_from_c(dir);
+	/* The nearest part that exists decides where the rest will be made. */
+	while (root && !(path = realpath(rest.len ? str_to_c(arena, rest) : ".", NULL)) && rest.len) {
+		while (rest.len && rest.data[rest.len - 1] == '/')
+			rest.len--;
+		while (rest.len && rest.data[rest.len - 1] != '/')
+			rest.len--;
+	}
+	struct str inner = str_from_c(path), outer = str_from_c(root);
+	bool inside = path && root &&
+		      (str_eq(inner, outer) || str_eq(outer, STR("/")) ||
+		       (str_starts(inner, outer) && inner.len > outer.len && inner.data[outer.len] == '/'));
+	free(root);
+	free(path);
+	return inside;
 }
 
 struct str file_sum_line(struct arena *arena, const char *name, struct str content)

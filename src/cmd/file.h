@@ -9,8 +9,12 @@
 
 /* At most `max_bytes` + 1 bytes are read, so that a file above the limit is recognised by its length. errno tells more on ERR_IO. */
 enum err file_read(const char *path, size_t max_bytes, struct arena *arena, struct span *ret);
-/* Into folder `dir`, created if needed: temporary name, fsync, rename, fsync of the folder. */
-enum err file_save(const char *dir, const char *name, struct str content);
+struct saved_file { const char *name; struct str content; };
+/* Into folder `dir`, created if needed: all files under random new names, synced, then renamed in order; nothing that was there is opened.
+ * When one cannot be written, no name has changed. */
+enum err file_save_all(const char *dir, const struct saved_file *files, size_t count);
+/* True when `dir`, which need not exist yet, is `folder` or lies below it, links resolved. */
+bool file_is_inside(const char *dir, const char *folder, struct arena *arena);
 /* "<sha256>  <name>\n" as sha256sum(1) writes and checks it. */
 struct str file_sum_line(struct arena *arena, const char *name, struct str content);
 

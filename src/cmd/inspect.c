@@ -81,8 +81,8 @@ static bool save(const struct inspect_command *command, struct arena *arena, str
 {
 	struct str sums = str_format(arena, "%.*s%.*s", STR_ARGS(file_sum_line(arena, "report.json", json)),
 				     STR_ARGS(file_sum_line(arena, "report.txt", text)));
-	if (file_save(command->output, "report.json", json) == OK && file_save(command->output, "report.txt", text) == OK &&
-	    file_save(command->output, "SHA256SUMS", sums) == OK)
+	const struct saved_file files[] = { { "report.json", json }, { "report.txt", text }, { "SHA256SUMS", sums } };
+	if (file_save_all(command->output, files, sizeof files / sizeof *files) == OK)
 		return true;
 	DIAGNOSTIC("cli.output", { "path", str_from_c(command->output) }, { "why", str_from_c(strerror(errno)) });
 	return false;
@@ -170,6 +170,13 @@ static int with_sources(const struct inspect_command *command, struct policy *po
 {
 	struct inspect_source *sources = arena_array(arena, struct inspect_source, command->source_count);
 	for (size_t i = 0; i < command->source_count; i++) {
+		struct stat st;
+		/* Never a byte into what is inspected. */
+		if (command->output && stat(command->sources[i], &st) == 0 && S_ISDIR(st.st_mode) &&
+		    file_is_inside(command->output, command->sources[i], arena)) {
+			DIAGNOSTIC("cli.output-inside", { "path", str_from_c(command->output) });
+			return STATUS_USAGE;
+		}
 		if (!open_source(command->sources[i], &sources[i]))
 			return STATUS_SOURCE;
 	}
