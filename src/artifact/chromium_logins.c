@@ -132,6 +132,24 @@ static void estimate_deleted(struct reader *reader)
 		reader->store.deleted_estimate = (uint64_t)highest - reader->rows;
 }
 
+/* Every version has had these columns: without them rows would read as logins of nobody, or never-saved ones as saved. */
+static bool has_usual_columns(struct run_context *run, struct database *database)
+{
+	static const char *const usual[] = { "password_value", "blacklisted_by_user", "username_value" };
+	bool whole = true;
+	if (!database_has_column(database, "logins", "origin_url") && !database_has_column(database, "logins", "signon_realm")) {
+		run_problem(run, ERR_CORRUPT, "logins has neither origin_url nor signon_realm");
+		whole = false;
+	}
+	for (size_t i = 0; i < sizeof usual / sizeof *usual; i++) {
+		if (database_has_column(database, "logins", usual[i]))
+			continue;
+		run_problem(run, ERR_CORRUPT, "logins has no column %s", usual[i]);
+		whole = false;
+	}
+	return whole;
+}
+
 static enum err read_store(struct run_context *run, const struct run_file *file, enum login_store kind)
 {
 	struct reader reader = { .run = run };
@@ -146,9 +164,12 @@ static enum err read_store(struct run_context *run, const struct run_file *file,
 	e = database_select(reader.database, "logins", columns, COLUMNS, &rows);
 	if (e != OK)
 		return e == ERR_ABSENT ? ERR_CORRUPT : e; /* a login store without its table */
+	bool whole = has_usual_columns(run, reader.database);
 	while (rows_next(rows))
 		take_row(&reader, rows);
 	e = rows_end(rows);
+	if (e == OK && !whole)
+		e = ERR_CORRUPT;
 	if (e == OK)
 		estimate_deleted(&reader);
 	emit_login_store(run, database_origin(reader.database, "logins", "", TIME_UNKNOWN), &reader.store);

@@ -446,6 +446,22 @@ static void old_schemas_and_their_times(void)
 	harness_done(&harness);
 }
 
+static void login_tables_without_a_usual_column(void)
+{
+	static const char *const tables[] = {
+		"CREATE TABLE logins(origin_url2, username_value, password_value, blacklisted_by_user);",
+		"CREATE TABLE logins(origin_url, signon_realm, username_value, blacklisted_by_user);",
+		"CREATE TABLE logins(origin_url, signon_realm, username_value, password_value);",
+	};
+	for (size_t i = 0; i < sizeof tables / sizeof *tables; i++) {
+		begin(BROWSER_CHROME);
+		harness_add_bytes(&harness, "Login Data", made_by(tables[i]));
+		struct harness_result *result = harness_run(&harness, &artifact_chromium_logins);
+		CHECK(result->status == ERR_CORRUPT && result->problems.count >= 1);
+		harness_done(&harness);
+	}
+}
+
 static void login_stores_that_cannot_be_read(void)
 {
 	begin(BROWSER_CHROME);
@@ -492,4 +508,4 @@ TEST_MAIN(TEST(edge_signed_in_and_syncing), TEST(edge_with_sync_switched_off), T
 	  TEST(a_listed_profile_whose_folder_is_gone), TEST(unknown_keys_of_other_brands), TEST(login_stores_of_the_corpus),
 	  TEST(proof_that_passwords_were_synced), TEST(the_edge_profile_of_machine_a),
 	  TEST(sync_that_was_turned_off), TEST(old_schemas_and_their_times),
-	  TEST(login_stores_that_cannot_be_read), TEST(token_rows_name_accounts))
+	  TEST(login_tables_without_a_usual_column), TEST(login_stores_that_cannot_be_read), TEST(token_rows_name_accounts))
