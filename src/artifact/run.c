@@ -211,6 +211,19 @@ enum err run_json(struct run_context *run, const struct run_file *file, struct j
 	return OK;
 }
 
+/* Current is a record of the last start; Windows starts next from Default. Where that is another set, what was read is not what will run. */
+static void check_next_start(struct run_context *run, struct hive_key root, struct hive_key select, uint64_t current)
+{
+	uint64_t next;
+	struct hive_key other;
+	if (!hive_get_number(select, "Default", &next, NULL) || next == current)
+		return;
+	struct str name = str_format(run->arena, "ControlSet%03llu", (unsigned long long)next);
+	if (hive_find(root, name, &other) != ERR_ABSENT)
+		run_problem(run, ERR_UNSUPPORTED, "SYSTEM: the next start uses %.*s, ControlSet%03llu was read", STR_ARGS(name),
+			    (unsigned long long)current);
+}
+
 enum err run_control_set(struct run_context *run, struct hive *system, struct hive_key *ret)
 {
 	struct hive_key select, root = hive_root(system);
@@ -219,8 +232,10 @@ enum err run_control_set(struct run_context *run, struct hive *system, struct hi
 	bool known = e == OK && (hive_get_number(select, "Current", &number, NULL) || hive_get_number(select, "Default", &number, NULL));
 	if (known) {
 		struct str name = str_format(run->arena, "ControlSet%03llu", (unsigned long long)number);
-		if (hive_find(root, name, ret) == OK)
+		if (hive_find(root, name, ret) == OK) {
+			check_next_start(run, root, select, number);
 			return OK;
+		}
 	}
 	if (hive_find_c(root, "ControlSet001", ret) != OK)
 		return ERR_CORRUPT; /* every SYSTEM hive has one */
