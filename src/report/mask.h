@@ -29,9 +29,9 @@ struct str mask_id(struct masker *masker, struct str id);
 struct str mask_text(struct masker *masker, struct str text);
 /* The same, and a name that is the display name of an account is masked as a person's. */
 struct str mask_label(struct masker *masker, struct str label);
-/* A command line: mask_text, and values of switches that look like secrets are replaced in every mode. */
+/* A command line, in every mode: the program, names of switches, plain paths; anything else is "…". Then mask_text. */
 struct str mask_command(struct masker *masker, struct str command);
-/* Address of a login page: without user, password, query and fragment in every mode. */
+/* Address of a login page, in every mode: scheme, host and port only. */
 struct str mask_origin(struct masker *masker, struct str origin);
 /* Masks every text of a record by its field table. */
 void mask_record(struct masker *masker, const struct record_type *type, void *record);

@@ -123,7 +123,9 @@ static void mask_software(struct masker *masker, struct case_file *file)
 	OWN(masker->arena, &file->software);
 	for (size_t i = 0; i < file->software.count; i++) {
 		struct case_software *software = &file->software.items[i];
+		struct str uninstall = mask_command(masker, software->fact.uninstall);
 		mask_record(masker, fact_types[FACT_SOFTWARE], &software->fact);
+		software->fact.uninstall = uninstall;
 		software->origin = masked_origin(masker, &software->origin);
 	}
 	OWN(masker->arena, &file->autostart);
@@ -137,7 +139,9 @@ static void mask_software(struct masker *masker, struct case_file *file)
 	OWN(masker->arena, &file->remote_access);
 	for (size_t i = 0; i < file->remote_access.count; i++) {
 		struct case_remote *remote = &file->remote_access.items[i];
+		struct str path = mask_command(masker, remote->fact.path);
 		mask_record(masker, fact_types[FACT_REMOTE_ACCESS], &remote->fact);
+		remote->fact.path = path;
 		remote->origin = masked_origin(masker, &remote->origin);
 	}
 }

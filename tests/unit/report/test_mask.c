@@ -59,12 +59,16 @@ static void free_text(void)
 static void secrets_in_every_mode(void)
 {
 	struct masker masker = make(MASK_NONE, "");
-	CHECK_STR(mask_command(&masker, STR("x.exe --password=abc --token def /pwd:ghi -v 1")),
-	          "x.exe --password=***** --token ***** /pwd:***** -v 1");
-	CHECK_STR(mask_command(&masker, STR("\"C:\\Pass\\x.exe\" /run C:\\token\\y")), "\"C:\\Pass\\x.exe\" /run C:\\token\\y");
-	CHECK_STR(mask_command(&masker, STR("x API_TOKEN=abc; y")), "x API_TOKEN=*****; y");
-	CHECK_STR(mask_origin(&masker, STR("https://u:p@h.example:8443/a?token=1#x")), "https://h.example:8443/a");
-	CHECK_STR(mask_origin(&masker, STR("android://hash@com.example.app/")), "android://com.example.app/");
+	CHECK_STR(mask_command(&masker, STR("x.exe --password=abc --token def /pwd:ghi -v 1 -p jkl PASS mno")),
+	          "x.exe --password=… --token … /pwd:… -v … -p … … …");
+	CHECK_STR(mask_command(&masker, STR("\"C:\\Pass\\x.exe\" /run C:\\token\\y -pw \"a b\"")), "\"C:\\Pass\\x.exe\" /run C:\\token\\y -pw …");
+	CHECK_STR(mask_command(&masker, STR("C:\\Program Files\\A B\\c.exe --key k")), "C:\\Program Files\\A B\\c.exe --key …");
+	CHECK_STR(mask_command(&masker, STR("%SystemRoot%\\system32\\svchost.exe -k netsvcs")), "%SystemRoot%\\system32\\svchost.exe -k netsvcs");
+	CHECK_STR(mask_command(&masker, STR("a.exe https://u:p@h.example/x?s=1 \"?e=Access&s=guid&k=key\"")), "a.exe https://h.example …");
+	CHECK_STR(mask_command(&masker, STR("")), "");
+	CHECK_STR(mask_origin(&masker, STR("https://u:p@h.example:8443/a?token=1#x")), "https://h.example:8443");
+	CHECK_STR(mask_origin(&masker, STR("https://h.example/reset/key/abc")), "https://h.example");
+	CHECK_STR(mask_origin(&masker, STR("android://hash@com.example.app/")), "android://com.example.app");
 	CHECK_STR(mask_origin(&masker, STR("")), "");
 }
 
