@@ -56,6 +56,8 @@ struct chromium_account *chromium_new_account(struct chromium_profile *profile, 
 const struct chromium_account *chromium_current(const struct chromium_profile *profile); /* the primary one; NULL */
 /* Former accounts, accounts of the root that belong to no profile, addresses in unknown keys and in damaged files. */
 void chromium_find_former(struct chromium_profile *profile);
+/* A folder of this name stands in the browser's root. */
+bool chromium_has_folder(const struct chromium_profile *profile, struct str name);
 void chromium_scan_damaged(struct chromium_profile *profile, const struct run_file *file);
 void chromium_read_sync(struct chromium_profile *profile);
 

@@ -63,7 +63,10 @@ enum err chromium_open(struct run_context *run, const struct subject *subject, s
 	ret->local_state = open_json(ret, "Local State", &found, &damaged);
 	ret->preferences = open_json(ret, "Preferences", &found, &damaged);
 	ret->secure = open_json(ret, "Secure Preferences", &found, &damaged);
-	find_listed(ret);
+	/* Without files and without folder the profile is gone: an entry of a gone one is told as such (chromium_find_former). */
+	bool flat = str_eq_fold(subject->root, subject->browser_root);
+	if (ret->preferences || ret->secure || damaged != OK || flat || chromium_has_folder(ret, path_name(subject->root)))
+		find_listed(ret);
 	if (!found)
 		return ERR_ABSENT;
 	return ret->local_state || ret->preferences || ret->secure ? OK : damaged;

@@ -88,7 +88,7 @@ static void find_all_accounts(struct chromium_profile *profile)
 
 /* ---- profiles that are listed but gone ---- */
 
-static bool has_folder(struct chromium_profile *profile, struct str name)
+bool chromium_has_folder(const struct chromium_profile *profile, struct str name)
 {
 	for (const struct run_file *file = NULL; (file = run_find(profile->run, "*", file));) {
 		if (file->directory && str_eq_fold(file->relative, name))
@@ -97,25 +97,24 @@ static bool has_folder(struct chromium_profile *profile, struct str name)
 	return false;
 }
 
-/* The listing names every folder of the root. Only the first profile that is there speaks for the gone ones, so that each is said once. */
+/* The listing names every folder of the root. Only the first profile that is there speaks for the gone ones, so that each is said once;
+ * when none of the listed is there, whoever is read does. */
 static bool speaks_for_root(struct chromium_profile *profile, const struct json *cache)
 {
-	if (!has_folder(profile, profile->folder))
-		return false;
 	for (const struct json *entry = json_first(cache); entry; entry = json_next(entry)) {
-		if (has_folder(profile, json_key(entry)))
+		if (chromium_has_folder(profile, json_key(entry)))
 			return entry == profile->listed;
 	}
-	return false;
+	return true;
 }
 
 static void find_gone_profiles(struct chromium_profile *profile)
 {
 	const struct json *cache = json_get2(json_root(profile->local_state), "profile", "info_cache");
-	if (!profile->listed || !speaks_for_root(profile, cache))
+	if (!cache || !speaks_for_root(profile, cache))
 		return;
 	for (const struct json *entry = json_first(cache); entry; entry = json_next(entry)) {
-		if (has_folder(profile, json_key(entry)))
+		if (chromium_has_folder(profile, json_key(entry)) || entry == profile->listed)
 			continue;
 		struct str pointer = str_format(profile->run->arena, "/profile/info_cache/%.*s",
 						STR_ARGS(chromium_pointer_part(profile->run->arena, json_key(entry))));

@@ -137,3 +137,17 @@ bool browser_place_of(const landmark_list *list, const struct landmark_folder *f
 		*ret = place;
 	return found;
 }
+
+bool browser_empty_root(const struct landmark_folder *folder, struct arena *arena, struct browser_place *ret)
+{
+	const struct browser_root *known = chromium_root(folder->path);
+	/* Preferences beside Local State: a desktop program built on Electron, unless a brand is known there. */
+	if (!(folder->marks & MARK_LOCAL_STATE) || (folder->marks & MARK_PREFERENCES && !known))
+		return false;
+	bool flat = known && known->flat;
+	*ret = (struct browser_place){
+		.profile = flat ? folder->path : str_format(arena, "%.*s%sDefault", STR_ARGS(folder->path), folder->path.len ? "\\" : ""),
+		.root = folder->path, .browser = chromium_brand(folder->path),
+	};
+	return true;
+}

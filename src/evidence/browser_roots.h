@@ -25,5 +25,7 @@ struct browser_place {
 
 /* Decides whether the landmark folder is a browser profile. */
 bool browser_place_of(const landmark_list *list, const struct landmark_folder *folder, struct browser_place *ret);
+/* Decides whether the landmark folder is a browser's root by itself; the place is the profile it would have: Default. */
+bool browser_empty_root(const struct landmark_folder *folder, struct arena *arena, struct browser_place *ret);
 
 #endif

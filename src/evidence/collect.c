@@ -16,7 +16,7 @@ static const struct field collected_fields[] = {
 };
 const struct record_type collected_type = RECORD_TYPE("collected", collected, collected_fields);
 
-struct seen { struct str path; bool listing; };
+struct seen { uint64_t id; struct str path; bool listing; };
 
 struct collection {
 	struct file_tree *tree;
@@ -33,14 +33,16 @@ struct collection {
 };
 
 /* True when the file was delivered before with at least as much as now wanted. */
-static bool already_delivered(struct collection *c, struct str path)
+static bool already_delivered(struct collection *c, struct str path, uint64_t id)
 {
 	bool listing = c->want->flags & WANT_LISTING;
 	for (size_t i = 0; i < c->seen.count; i++) {
-		if ((listing || !c->seen.items[i].listing) && str_eq_fold(c->seen.items[i].path, path))
+		const struct seen *seen = &c->seen.items[i];
+		/* The number first: thousands of names are compared with thousands. Hard links have one number and several names. */
+		if (seen->id == id && (listing || !seen->listing) && str_eq_fold(seen->path, path))
 			return true;
 	}
-	*array_push(c->arena, &c->seen) = (struct seen){ path, listing };
+	*array_push(c->arena, &c->seen) = (struct seen){ id, path, listing };
 	return false;
 }
 
@@ -125,7 +127,7 @@ static enum err deliver_companion(struct collection *c, struct str path, const c
 	struct file_entry entry;
 	struct str beside = str_format(c->arena, "%.*s%s", STR_ARGS(path), suffix);
 	enum err e = file_tree_find(c->tree, beside, &entry);
-	if (e == ERR_ABSENT || (e == OK && entry.directory) || already_delivered(c, beside))
+	if (e == ERR_ABSENT || (e == OK && entry.directory) || (e == OK && already_delivered(c, beside, entry.id)))
 		return OK;
 	if (e != OK) { /* its record is damaged: say so instead of reading the hive without its log */
 		struct collected file = {
@@ -158,7 +160,7 @@ static enum err visit(void *context, struct str path, const struct file_entry *e
 	if (++c->matches > LIMIT_GLOB_MATCHES)
 		return ERR_LIMIT;
 	struct str kept = str_copy(c->arena, path);
-	if (already_delivered(c, kept))
+	if (already_delivered(c, kept, entry->id))
 		return OK;
 	enum err e = deliver(c, kept, entry);
 	return e == OK ? deliver_companions(c, kept) : e;

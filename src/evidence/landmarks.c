@@ -7,6 +7,11 @@
 #include "base/glob.h"
 #include "base/limits.h"
 
+/* winnt.h; a folder of this machine tells its symbolic links as those of Unix. */
+#define TAG_MOUNT_POINT 0xA0000003u
+#define TAG_SYMLINK     0xA000000Cu
+#define TAG_UNIX_LINK   0xA000001Du
+
 static const struct { struct str name; uint32_t mark; } names[] = {
 	{ STR("SAM"), MARK_SAM },
 	{ STR("SYSTEM"), MARK_SYSTEM },
@@ -98,10 +103,28 @@ static enum err add(struct search *search, struct str folder, uint32_t mark)
 	return OK;
 }
 
+/* Junctions and links that stand where profiles or browsers are. Windows' own (All Users, Default User, Documents and Settings) do not count,
+ * nor does a user's folder moved by a junction: ProfileList tells of that one. */
+static bool hides_profiles(struct str path, struct str name, uint32_t tag)
+{
+	bool unix_link = tag == TAG_UNIX_LINK;
+	if (!unix_link && tag != TAG_MOUNT_POINT && tag != TAG_SYMLINK)
+		return false;
+	struct str parent = path_parent(path), above = path_name(parent);
+	if (str_eq_fold(name, STR("AppData")) || str_eq_fold(above, STR("AppData")) || str_eq_fold(name, STR("User Data")) ||
+	    str_eq_fold(above, STR("User Data")))
+		return true;
+	if (str_eq_fold(name, STR("All Users")) || str_eq_fold(name, STR("Default User")))
+		return false;
+	return unix_link && (str_eq_fold(name, STR("Users")) || (path.len > name.len && holds_users(parent)));
+}
+
 static enum err visit(void *context, struct str path, const struct file_entry *entry)
 {
 	struct search *search = context;
 	struct str name = str_from(path, (size_t)(last_separator(path) + 1));
+	if (entry->reparse_tag && hides_profiles(path, name, entry->reparse_tag))
+		return add(search, path, MARK_LINK);
 	if (entry->directory) {
 		bool user = entry->reparse_tag == 0 && path.len > name.len && holds_users(path_parent(path));
 		return user ? add(search, path, MARK_USER_FOLDER) : OK;

@@ -22,7 +22,8 @@ enum landmark {
 	MARK_KEY_DATABASE = 4096,   /* key3.db, key4.db */
 	MARK_SIGNED_IN_USER = 8192,
 	MARK_SIGNONS = 16384,
-	MARK_USER_FOLDER = 32768    /* a folder right below Users or Documents and Settings, no junction */
+	MARK_USER_FOLDER = 32768,   /* a folder right below Users or Documents and Settings, no junction */
+	MARK_LINK = 65536           /* its place among the profiles is taken by a link that nobody follows */
 };
 #define MARKS_HIVE     (MARK_SAM | MARK_SYSTEM | MARK_SOFTWARE | MARK_SECURITY | MARK_DEFAULT)
 #define MARKS_CHROMIUM (MARK_PREFERENCES | MARK_LOGIN_DATA)

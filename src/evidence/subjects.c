@@ -10,8 +10,6 @@
 #define ANY_CONFIG_FOLDER "\\System32\\config"
 /* Base images of Windows Sandbox and containers come with Windows and belong to nobody. */
 #define CONTAINER_FOLDER "\\Windows\\Containers\\"
-/* Portable browsers on data volumes and sticks: deeper copies are parts of other programs. */
-#define PORTABLE_DEPTH 6
 
 struct finder {
 	struct arena *arena;
@@ -23,6 +21,7 @@ struct finder {
 	size_t first;    /* of this volume in *subjects */
 	bool windows;    /* a whole Windows is here */
 	bool unread_windows; /* and one that artifacts cannot read */
+	bool links;          /* profiles may lie behind links, which are not followed */
 	enum err error;
 };
 
@@ -192,13 +191,29 @@ static void find_users(struct finder *f)
 	}
 }
 
+/* Roots whose profiles are gone: what Local State still says is read through a profile that need not be there. */
+static void add_empty_roots(struct finder *f)
+{
+	size_t profiles = f->browsers.count;
+	struct browser_place place;
+	for (size_t i = 0; i < f->marks.count; i++) {
+		bool used = !browser_empty_root(&f->marks.items[i], f->arena, &place);
+		for (size_t k = 0; k < profiles && !used; k++)
+			used = path_within(f->browsers.items[k].profile, place.root);
+		if (!used)
+			*array_push(f->arena, &f->browsers) = place;
+	}
+}
+
 static void find_browser_places(struct finder *f)
 {
 	struct browser_place place;
 	for (size_t i = 0; i < f->marks.count; i++) {
 		if (browser_place_of(&f->marks, &f->marks.items[i], &place))
 			*array_push(f->arena, &f->browsers) = place;
+		f->links |= (f->marks.items[i].marks & MARK_LINK) != 0;
 	}
+	add_empty_roots(f);
 }
 
 static void find_browsers(struct finder *f)
@@ -206,8 +221,6 @@ static void find_browsers(struct finder *f)
 	for (size_t i = 0; i < f->browsers.count && f->error == OK; i++) {
 		const struct browser_place *place = &f->browsers.items[i];
 		uint32_t user = owner_of(f, SCOPE_USER, place->profile);
-		if (user == 0 && path_depth(place->root) > PORTABLE_DEPTH && !place->logins)
-			continue;
 		struct subject *browser = add(f, SCOPE_BROWSER, place->profile);
 		if (!browser)
 			return;
@@ -233,5 +246,5 @@ enum err subjects_find(struct file_tree *tree, uint32_t source, uint32_t volume,
 	find_users(&f);
 	find_browsers(&f);
 	enum err e = walked != OK ? walked : f.error;
-	return e == OK && f.unread_windows ? ERR_UNSUPPORTED : e;
+	return e == OK && (f.unread_windows || f.links) ? ERR_UNSUPPORTED : e;
 }

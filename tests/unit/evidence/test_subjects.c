@@ -5,7 +5,7 @@
 #include "evidence/browser_roots.h"
 #include "evidence/subjects.h"
 
-/* A path ending in a backslash is a folder, in `>` a junction; `!` before it: a file without the signature of a hive. */
+/* A path ending in a backslash is a folder, in `>` a junction, in `@` a link as folders of Unix have them; `!` before it: a file without the signature of a hive. */
 struct file_tree { const char *const *paths; enum err end; };
 
 enum err file_tree_glob(struct file_tree *tree, struct str root, struct str glob, file_visit *visit, void *context)
@@ -20,8 +20,8 @@ enum err file_tree_glob(struct file_tree *tree, struct str root, struct str glob
 			path = str_from(path, 1);
 		char last = path.data[path.len - 1];
 		entry.directory = last == '\\' || last == '>';
-		entry.reparse_tag = last == '>' ? 0xA0000003 : 0;
-		path.len -= entry.directory;
+		entry.reparse_tag = last == '>' ? 0xA0000003 : last == '@' ? 0xA000001D : 0;
+		path.len -= entry.directory || last == '@';
 		e = visit(context, path, &entry);
 	}
 	return e != OK ? e : tree->end;
@@ -108,7 +108,7 @@ static void a_windows_disk_with_users_and_browsers(void)
 	CHECK(subject_at(SCOPE_USER, "Users\\binh.bak")->previous);
 	CHECK(subject_at(SCOPE_USER, "Windows.old\\Users\\Cu")->system == old->id);
 
-	CHECK_INT(count_of(SCOPE_BROWSER), 9);
+	CHECK_INT(count_of(SCOPE_BROWSER), 10); /* that of the service too; Code is no browser */
 	const struct subject *edge = subject_at(SCOPE_BROWSER, "Users\\An\\AppData\\Local\\Microsoft\\Edge\\User Data\\Default");
 	CHECK(edge->browser == BROWSER_EDGE && edge->user == an->id && edge->system == system->id && !edge->firefox_family);
 	CHECK_STR(edge->browser_root, "Users\\An\\AppData\\Local\\Microsoft\\Edge\\User Data");
@@ -138,10 +138,45 @@ static void a_data_volume_with_a_portable_browser(void)
 		"ff\\profile\\prefs.js", "ff\\profile\\key4.db", NULL,
 	};
 	CHECK_INT(find(paths, OK), OK);
-	CHECK_INT(found.count, 2);
+	CHECK_INT(found.count, 3);
+	CHECK(subject_at(SCOPE_BROWSER, "a\\b\\c\\d\\e\\f\\g\\Default")->id);
 	const struct subject *chrome = subject_at(SCOPE_BROWSER, "Chrome\\Data\\Default");
 	CHECK(chrome->id && chrome->system == 0 && chrome->user == 0 && chrome->browser == BROWSER_UNKNOWN_CHROMIUM);
 	CHECK(subject_at(SCOPE_BROWSER, "ff\\profile")->firefox_family);
+}
+
+static void roots_whose_profiles_are_gone(void)
+{
+	static const char *const paths[] = {
+		"Windows\\System32\\config\\SAM", "Users\\An\\", "Users\\An\\NTUSER.DAT",
+		"Users\\An\\AppData\\Local\\Google\\Chrome\\User Data\\Local State", "Users\\An\\tool\\Local State",
+		"Users\\An\\tool\\Preferences", NULL,
+	};
+	CHECK_INT(find(paths, OK), OK);
+	CHECK_INT(count_of(SCOPE_BROWSER), 1);
+	const struct subject *chrome = subject_at(SCOPE_BROWSER, "Users\\An\\AppData\\Local\\Google\\Chrome\\User Data\\Default");
+	CHECK(chrome->browser == BROWSER_CHROME && chrome->user);
+	CHECK_STR(chrome->browser_root, "Users\\An\\AppData\\Local\\Google\\Chrome\\User Data");
+}
+
+static void links_in_place_of_profiles_leave_the_search_open(void)
+{
+	static const char *const windows[] = {
+		"Windows\\System32\\config\\SAM", "Documents and Settings>", "Users\\All Users>", "Users\\Default User>",
+		"Users\\An\\AppData\\Local\\Application Data>", NULL,
+	};
+	CHECK_INT(find(windows, OK), OK);
+	static const char *const moved[] = {
+		"Windows\\System32\\config\\SAM", "Users\\An\\AppData\\Local\\Google\\Chrome\\User Data>", NULL,
+	};
+	CHECK_INT(find(moved, OK), ERR_UNSUPPORTED);
+	static const char *const unix_links[] = { "Windows\\System32\\config\\SAM", "Users\\All Users@", "Documents and Settings@", NULL };
+	CHECK_INT(find(unix_links, OK), OK);
+	static const char *const user[] = { "Windows\\System32\\config\\SAM", "Users\\lan@", NULL };
+	CHECK_INT(find(user, OK), ERR_UNSUPPORTED);
+	static const char *const users[] = { "Windows\\System32\\config\\SAM", "Users@", NULL };
+	CHECK_INT(find(users, OK), ERR_UNSUPPORTED);
+	CHECK_INT(count_of(SCOPE_SYSTEM), 1);
 }
 
 static void a_folder_of_loose_hives(void)
@@ -187,4 +222,5 @@ static void brands_are_told_by_the_end_of_the_path(void)
 }
 
 TEST_MAIN(TEST(a_windows_disk_with_users_and_browsers), TEST(a_data_volume_with_a_portable_browser), TEST(a_folder_of_loose_hives),
+	  TEST(roots_whose_profiles_are_gone), TEST(links_in_place_of_profiles_leave_the_search_open),
 	  TEST(several_loose_sets_stay_apart), TEST(nothing_and_a_broken_walk), TEST(brands_are_told_by_the_end_of_the_path))
