@@ -212,8 +212,9 @@ static enum err take_failure(struct inspection *in, struct str body)
 	bool folder = sources && in->file->sources.items[sources - 1].kind == SOURCE_FOLDER;
 	bool foreign = volume && !folder && (volume->filesystem == FILESYSTEM_FAT || volume->filesystem == FILESYSTEM_OTHER);
 	bool small = volume && volume->filesystem == FILESYSTEM_UNKNOWN && volume->size < SMALLEST_WINDOWS_BYTES;
-	bool mandatory = why != ERR_UNSUPPORTED || !(foreign || small);
-	struct str detail = volume && volume->detail.len ? volume->detail : words;
+	bool search = str_starts(words, STR("search"));
+	bool mandatory = search || why != ERR_UNSUPPORTED || !(foreign || small);
+	struct str detail = volume && volume->detail.len && !search ? volume->detail : words;
 	struct coverage *row = inspection_cover(in, id ? STR("source.volume") : STR("source.open"), NULL, coverage_of(why), mandatory,
 						mandatory, str_format(in->arena, "%s: %.*s", err_name(why), STR_ARGS(detail)));
 	size_t count = in->file->sources.count;
