@@ -10,6 +10,7 @@
 #define LONG_NAME        6       /* shorter ones show their first character only */
 #define SHORTEST_TEXT_ID 6       /* a shorter id would be found in innocent words */
 #define SHORTEST_NUMBER  7
+#define SHORTEST_NAME    3 /* shorter ones are found in innocent labels */
 
 static size_t characters(struct str text)
 {
@@ -46,17 +47,53 @@ static struct str taken(struct masker *masker, struct buf *buf)
 	return text;
 }
 
-/* Splits at the last "@" or "%40"; false when there is none. */
+/* Length of the separator at `at`: "@", its escaped form, or a look-alike (U+FF20, U+FE6B); 0 for none. */
+static size_t separator_at(struct str text, size_t at)
+{
+	if (text.data[at] == '@')
+		return 1;
+	struct str rest = str_from(text, at);
+	bool wide = str_starts(rest, STR("%40")) || str_starts(rest, STR("\xEF\xBC\xA0")) || str_starts(rest, STR("\xEF\xB9\xAB"));
+	return wide ? 3 : 0;
+}
+
+/* Splits at the last separator; false when there is none. */
 static bool split_address(struct str address, struct str *local, struct str *rest)
 {
 	for (size_t i = address.len; i-- > 0;) {
-		if (address.data[i] == '@' || str_starts(str_from(address, i), STR("%40"))) {
+		if (separator_at(address, i)) {
 			*local = str_sub(address, 0, i);
 			*rest = str_from(address, i);
 			return true;
 		}
 	}
 	return false;
+}
+
+static bool is_digit(char c)
+{
+	return c >= '0' && c <= '9';
+}
+
+static bool is_number(struct str address)
+{
+	size_t digits = 0;
+	for (size_t i = 0; i < address.len; i++) {
+		if (is_digit(address.data[i]))
+			digits++;
+		else if (!(i == 0 && address.data[i] == '+'))
+			return false;
+	}
+	return digits >= SHORTEST_NUMBER;
+}
+
+/* Of a telephone number three digits at the start and two at the end are shown. */
+static void put_number(struct buf *out, struct str number)
+{
+	size_t head = number.data[0] == '+' ? 4 : 3;
+	buf_put(out, str_sub(number, 0, head));
+	buf_put_c(out, STARS);
+	buf_put(out, str_from(number, number.len - 2));
 }
 
 static struct str mask_name(struct masker *masker, struct str name, size_t tail)
@@ -66,7 +103,10 @@ static struct str mask_name(struct masker *masker, struct str name, size_t tail)
 	struct str local = name, rest = { 0 };
 	split_address(name, &local, &rest);
 	struct buf buf = { 0 };
-	put_masked(&buf, local, tail);
+	if (is_number(local))
+		put_number(&buf, local);
+	else
+		put_masked(&buf, local, tail);
 	buf_put(&buf, rest);
 	return taken(masker, &buf);
 }
@@ -109,12 +149,12 @@ struct str mask_id(struct masker *masker, struct str id)
 /* Letters of a local part or domain; everything that could be part of a name counts, separators of paths and lists do not. */
 static bool is_local(unsigned char c)
 {
-	return c >= 0x80 || (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c && strchr(".!#$%&*+-^_~", c));
+	return c >= 0x80 || (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c && strchr(".!#$%&*+-^_~'`{}", c));
 }
 
 static bool is_domain(unsigned char c)
 {
-	return c >= 0x80 || (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || c == '.' || c == '-' || c == '_';
+	return c >= 0x80 || (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c && strchr(".-_[", c));
 }
 
 static unsigned char lower(char c)
@@ -131,14 +171,6 @@ static bool starts_folded(struct str text, struct str with)
 			return false;
 	}
 	return true;
-}
-
-/* Length of the separator at `at`: "@" or its escaped form. */
-static size_t separator_at(struct str text, size_t at)
-{
-	if (text.data[at] == '@')
-		return 1;
-	return str_starts(str_from(text, at), STR("%40")) ? 3 : 0;
 }
 
 /* The buffer ends with the letters before the separator: they are taken back and written masked. */
@@ -159,37 +191,81 @@ static void mask_tail(const struct masker *masker, struct buf *out, size_t floor
 	buf_done(&local);
 }
 
-/* Length of the id or telephone number of an account that starts here; 0 for none. */
-static size_t known_at(const struct masker *masker, struct str rest, struct str *ret_id)
+static size_t id_at(const struct masker *masker, struct str rest)
 {
 	for (size_t i = 0; i < masker->ids.count; i++) {
-		if (starts_folded(rest, masker->ids.items[i])) {
-			*ret_id = masker->ids.items[i];
-			return ret_id->len;
-		}
-	}
-	for (size_t i = 0; i < masker->numbers.count; i++) {
-		if (starts_folded(rest, masker->numbers.items[i])) {
-			*ret_id = masker->numbers.items[i];
-			return ret_id->len;
-		}
+		if (starts_folded(rest, masker->ids.items[i]))
+			return masker->ids.items[i].len;
 	}
 	return 0;
 }
 
-struct str mask_text(struct masker *masker, struct str text)
+/* Length of the telephone number that starts here: one of an account, or any in international form. */
+static size_t number_at(const struct masker *masker, struct str rest)
 {
+	for (size_t i = 0; i < masker->numbers.count; i++) {
+		if (str_starts(rest, masker->numbers.items[i]))
+			return masker->numbers.items[i].len;
+	}
+	size_t end = 1;
+	while (end < rest.len && is_digit(rest.data[end]))
+		end++;
+	return rest.data[0] == '+' && end > SHORTEST_NUMBER ? end : 0;
+}
+
+static bool is_letter(char c)
+{
+	return (unsigned char)c >= 0x80 || is_digit(c) || (lower(c) >= 'a' && lower(c) <= 'z');
+}
+
+/* Length of the longest display name of an account that stands here as whole words. */
+static size_t name_at(const struct masker *masker, struct str text, size_t at)
+{
+	size_t longest = 0;
+	struct str rest = str_from(text, at);
+	if (!masker->names.count || (at && is_letter(text.data[at - 1])))
+		return 0;
+	for (size_t i = 0; i < masker->names.count; i++) {
+		struct str name = masker->names.items[i];
+		if (!str_starts_fold(rest, name))
+			continue;
+		size_t len = first_characters(rest, characters(name)).len; /* the other case may have another length */
+		if (len > longest && (len == rest.len || !is_letter(rest.data[len])))
+			longest = len;
+	}
+	return longest;
+}
+
+/* Writes the id, number or name that stands at `at` masked; its length, 0 when there is none. */
+static size_t put_known(struct masker *masker, struct buf *out, struct str text, size_t at, bool names)
+{
+	struct str rest = str_from(text, at);
+	size_t len = names ? name_at(masker, text, at) : 0;
+	if (len) {
+		buf_put(out, mask_person(masker, str_sub(rest, 0, len)));
+	} else if ((len = id_at(masker, rest))) {
+		struct str shown = fingerprint_keyed(masker, str_sub(rest, 0, len));
+		buf_put(out, shown.len ? shown : STR(STARS));
+	} else if ((len = number_at(masker, rest))) {
+		if (masker->mask == MASK_COUNT)
+			buf_put_c(out, STARS);
+		else
+			put_number(out, str_sub(rest, 0, len));
+	}
+	return len;
+}
+
+static struct str mask_words(struct masker *masker, struct str text, bool names)
+{
+	text = without_secrets(masker->arena, text);
 	if (masker->mask == MASK_NONE || !text.len)
 		return text;
 	struct buf out = { 0 };
 	size_t floor = 0; /* what stands before is finished */
 	for (size_t i = 0; i < text.len;) {
-		struct str id;
-		size_t len = known_at(masker, str_from(text, i), &id);
 		size_t separator = separator_at(text, i);
+		size_t len = separator ? 0 : put_known(masker, &out, text, i, names);
 		if (len) {
-			struct str shown = fingerprint_keyed(masker, id);
-			buf_put(&out, shown.len ? shown : STR(STARS));
 			i += len;
 		} else if (separator && i + separator < text.len && is_domain((unsigned char)text.data[i + separator])) {
 			mask_tail(masker, &out, floor);
@@ -203,13 +279,14 @@ struct str mask_text(struct masker *masker, struct str text)
 	return taken(masker, &out);
 }
 
+struct str mask_text(struct masker *masker, struct str text)
+{
+	return mask_words(masker, text, false);
+}
+
 struct str mask_label(struct masker *masker, struct str label)
 {
-	for (size_t i = 0; masker->mask != MASK_NONE && i < masker->names.count; i++) {
-		if (str_eq_fold(masker->names.items[i], label))
-			return mask_person(masker, label);
-	}
-	return mask_text(masker, label);
+	return mask_words(masker, label, true);
 }
 
 void mask_record(struct masker *masker, const struct record_type *type, void *record)
@@ -234,25 +311,13 @@ static void add_id(struct masker *masker, struct str id)
 		add_id(masker, str_from(id, 1));
 }
 
-static bool is_number(struct str address)
-{
-	size_t digits = 0;
-	for (size_t i = 0; i < address.len; i++) {
-		if (address.data[i] >= '0' && address.data[i] <= '9')
-			digits++;
-		else if (!(i == 0 && address.data[i] == '+'))
-			return false;
-	}
-	return digits >= SHORTEST_NUMBER;
-}
-
 static void add_account(struct masker *masker, struct str address, struct str name, const struct str ids[4])
 {
 	for (size_t i = 0; i < 4; i++)
 		add_id(masker, ids[i]);
 	if (is_number(address))
 		*array_push(masker->arena, &masker->numbers) = address;
-	if (name.len)
+	if (characters(name) >= SHORTEST_NAME)
 		*array_push(masker->arena, &masker->names) = name;
 }
 

@@ -25,11 +25,13 @@ struct str mask_official_user(struct masker *masker, struct str username);
 struct str mask_person(struct masker *masker, struct str name);
 /* CID, PUID, object id, gaia id: the keyed fingerprint, empty without a key. */
 struct str mask_id(struct masker *masker, struct str id);
+/* What no mode shows of a free text: addresses of pages beyond their host, values of switches that look like secrets. */
+struct str without_secrets(struct arena *arena, struct str text);
 /* Free text, paths, key names: every address and id in it; with MASK_COUNT the whole local part goes. */
 struct str mask_text(struct masker *masker, struct str text);
-/* The same, and a name that is the display name of an account is masked as a person's. */
+/* The same, and display names of accounts in it are masked as a person's. */
 struct str mask_label(struct masker *masker, struct str label);
-/* A command line, in every mode: the program, names of switches, plain paths; anything else is "…". Then mask_text. */
+/* A command line, in every mode: the program, names of switches, plain paths, hosts; anything else is "…". */
 struct str mask_command(struct masker *masker, struct str command);
 /* Address of a login page, in every mode: scheme, host and port only. */
 struct str mask_origin(struct masker *masker, struct str origin);

@@ -1,121 +1,274 @@
 /* What must not be printed in any mode although it stands in an innocent text: passwords in command lines and page addresses.
- * By permission, not by prohibition: of a command line only the program, the names of switches and plain paths are printed. */
+ * Command lines go by what is allowed, for nobody can list every switch that takes a secret. */
 #include <string.h>
 
 #include "base/buf.h"
 #include "report/mask.h"
 
-#define HIDDEN "…"
+#define HIDDEN         "…"
+#define LONGEST_SWITCH 32 /* longer ones are no names */
+#define SHORT_SWITCH   4  /* -x64: only so short may a name have digits, longer ones are glued values */
 
 static bool is_blank(char c)
 {
-	return c == ' ' || c == '\t';
+	return c == ' ' || c == '\t' || c == '\r' || c == '\n';
 }
 
-/* Length of the word at the start, quotes included. */
-static size_t word_length(struct str text)
+static bool is_letter(char c)
 {
-	size_t i = 0;
+	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
+static bool is_digit(char c)
+{
+	return c >= '0' && c <= '9';
+}
+
+static size_t until(struct str text, size_t from, const char *any)
+{
+	while (from < text.len && !(text.data[from] && strchr(any, text.data[from])))
+		from++;
+	return from;
+}
+
+/* Scheme, host and port; the user before the host goes, and all that follows. */
+static void put_host(struct buf *out, struct str address)
+{
+	ptrdiff_t scheme = str_find(address, STR("://"));
+	size_t start = scheme < 0 ? 0 : (size_t)scheme + 3, host = start;
+	size_t end = until(address, start, "/\\?#&;, \t\r\n\"'<>|");
+	for (size_t i = start; i < end; i++) {
+		if (address.data[i] == '@')
+			host = i + 1;
+	}
+	buf_put(out, str_sub(address, 0, start));
+	buf_put(out, str_sub(address, host, end - host));
+}
+
+static bool is_url(struct str word)
+{
+	ptrdiff_t scheme = str_find(word, STR("://"));
+	for (ptrdiff_t i = 0; i < scheme; i++) {
+		if (!is_letter(word.data[i]) && !is_digit(word.data[i]) && !strchr("+.-", word.data[i]))
+			return false;
+	}
+	return scheme > 0;
+}
+
+/* X:\... or %Var%\... with nothing in it that no path has, nor a switch. */
+static bool is_path(struct str word)
+{
+	size_t start = 0;
+	if (word.len > 2 && is_letter(word.data[0]) && word.data[1] == ':' && word.data[2] == '\\') {
+		start = 2;
+	} else if (word.len > 3 && word.data[0] == '%') {
+		size_t percent = until(word, 1, "%\\ ");
+		if (percent + 1 >= word.len || word.data[percent] != '%' || word.data[percent + 1] != '\\')
+			return false;
+		start = percent + 1;
+	}
+	return start && until(word, start, "=:?*<>|\"/") == word.len && str_find(word, STR(" -")) < 0;
+}
+
+static struct str unquoted(struct str word)
+{
+	bool quoted = word.len >= 2 && word.data[0] == '"' && word.data[word.len - 1] == '"';
+	return quoted ? str_sub(word, 1, word.len - 2) : word;
+}
+
+static void put_value(struct buf *out, struct str value)
+{
+	struct str bare = unquoted(value);
+	if (is_path(bare))
+		buf_put(out, value);
+	else if (is_url(bare))
+		put_host(out, bare);
+	else if (value.len)
+		buf_put_c(out, HIDDEN);
+}
+
+/* Length of the switch's name with its dashes; what follows is a value. "-pSecret" is "-p" with its value. */
+static size_t switch_length(struct str word)
+{
+	size_t start = 0, end, digits = 0;
+	while (start < word.len && (word.data[start] == '-' || (start == 0 && word.data[0] == '/')))
+		start++;
+	for (end = start; end < word.len; end++) {
+		char c = word.data[end];
+		digits += is_digit(c);
+		if (!is_letter(c) && !is_digit(c) && !(c && strchr("-_?", c)))
+			break;
+	}
+	bool glued = start == 1 && end > 2 && word.data[1] >= 'a' && word.data[2] <= 'Z' && is_letter(word.data[2]);
+	if (glued || end - start > LONGEST_SWITCH || (digits && end > SHORT_SWITCH))
+		return start + (start < word.len && is_letter(word.data[start]));
+	return end;
+}
+
+static void put_argument(struct buf *out, struct str word)
+{
+	struct str bare = unquoted(word);
+	if (!bare.len || !(bare.data[0] == '-' || bare.data[0] == '/')) {
+		put_value(out, word);
+		return;
+	}
+	size_t end = switch_length(bare);
+	buf_put(out, str_sub(bare, 0, end));
+	if (end < bare.len && (bare.data[end] == '=' || bare.data[end] == ':'))
+		buf_put_char(out, bare.data[end++]);
+	if (end < bare.len)
+		put_value(out, str_from(bare, end));
+}
+
+/* A word ends at a blank, comma or semicolon outside quotes. */
+static size_t word_end(struct str text, size_t i)
+{
 	bool quoted = false;
-	for (; i < text.len && (quoted || !is_blank(text.data[i])); i++) {
+	for (; i < text.len; i++) {
 		if (text.data[i] == '"')
 			quoted = !quoted;
+		else if (!quoted && (is_blank(text.data[i]) || text.data[i] == ',' || text.data[i] == ';'))
+			break;
 	}
 	return i;
 }
 
-/* Length of the program: the quoted word, or up to the first ending of a program, since unquoted paths hold blanks. */
+static bool ends_as_program(struct str text)
+{
+	static const char *const endings[] = { ".exe", ".dll", ".sys", ".com", ".bat", ".cmd", ".scr", ".vbs", ".ps1", ".msi", ".cpl", ".lnk" };
+	for (size_t i = 0; i < sizeof endings / sizeof *endings; i++) {
+		if (str_ends_fold(text, str_from_c(endings[i])))
+			return true;
+	}
+	return false;
+}
+
+/* The first word is a program and no argument. */
+static bool is_program(struct str bare)
+{
+	bool is_path_like = str_find(bare, STR("\\")) >= 0 || until(bare, 0, " ") == bare.len;
+	return bare.len && bare.data[0] != '-' && bare.data[0] != '/' && is_path_like && until(bare, 0, "=\"") == bare.len &&
+	       str_find(bare, STR(" -")) < 0 && str_find(bare, STR(" /")) < 0 && str_find(bare, STR("://")) < 0;
+}
+
+/* Length of the program: quoted, or up to its ending over blanks when it begins as a path, or the first word; 0 for none. */
 static size_t program_length(struct str command)
 {
-	static const char *const endings[] = { ".exe", ".com", ".bat", ".cmd", ".dll", ".sys", ".vbs", ".js", ".msi", ".scr", ".ps1" };
-	size_t best = word_length(command);
-	if (command.len && command.data[0] == '"')
-		return best;
-	for (size_t i = best; i <= command.len; i++) {
-		if (i < command.len && !is_blank(command.data[i]))
-			continue;
-		struct str head = str_sub(command, 0, i);
-		for (size_t k = 0; k < sizeof endings / sizeof *endings; k++) {
-			if (str_ends_fold(head, str_from_c(endings[k])))
-				return i;
-		}
+	size_t first = word_end(command, 0);
+	struct str word = str_sub(command, 0, first), bare = unquoted(word);
+	if (!is_program(bare))
+		return 0;
+	if (bare.len != word.len || str_find(word, STR("\\")) < 0 || ends_as_program(word))
+		return first;
+	for (size_t end = first; end < command.len; end = word_end(command, end + 1)) {
+		struct str next = str_from(command, end + 1);
+		if (ends_as_program(str_sub(command, 0, end)))
+			return end;
+		if (!is_blank(command.data[end]) || !next.len || strchr("-/\"", next.data[0]) || until(next, 0, "=:") < word_end(next, 0))
+			return first;
 	}
-	return best;
+	return ends_as_program(command) ? command.len : first;
 }
 
-/* C:\..., %Var%\..., \SystemRoot\..., also quoted; nothing with '=' or '@' in it. */
-static bool is_plain_path(struct str word)
+/* svchost.exe -k netsvcs: the group is part of a service's name and made of letters. */
+static bool is_service_group(struct str program, struct str before, struct str word)
 {
-	while (word.len && word.data[0] == '"')
-		word = str_from(word, 1);
-	if (str_find(word, STR("=")) >= 0 || str_find(word, STR("@")) >= 0 || str_find(word, STR("://")) >= 0)
-		return false;
-	bool drive = word.len > 2 && word.data[1] == ':' && word.data[2] == '\\';
-	bool variable = word.len > 2 && word.data[0] == '%' && str_find(str_from(word, 1), STR("%\\")) > 0;
-	return drive || variable || str_starts_fold(word, STR("\\SystemRoot\\")) || str_starts(word, STR("\\??\\"));
+	size_t letters = 0;
+	while (letters < word.len && is_letter(word.data[letters]))
+		letters++;
+	return letters == word.len && str_eq_c(before, "-k") && str_ends_fold(program, STR("\\system32\\svchost.exe"));
 }
 
-static void put_word(struct masker *masker, struct buf *out, struct str word)
+static struct str taken(struct arena *arena, struct buf *buf)
 {
-	if (str_find(word, STR("://")) >= 0) {
-		buf_put(out, mask_origin(masker, word));
-	} else if (is_plain_path(word)) {
-		buf_put(out, word);
-	} else if (word.data[0] == '-' || word.data[0] == '/') {
-		size_t name = 1;
-		while (name < word.len && !strchr("=:\"", word.data[name]))
-			name++;
-		buf_put(out, str_sub(word, 0, name));
-		if (name < word.len) {
-			buf_put_char(out, word.data[name]);
-			buf_put_c(out, HIDDEN);
-		}
-	} else {
-		buf_put_c(out, HIDDEN);
-	}
+	struct str text = str_copy(arena, buf_str(buf));
+	buf_done(buf);
+	return text;
 }
 
 struct str mask_command(struct masker *masker, struct str command)
 {
 	struct buf out = { 0 };
 	command = str_trim(command);
-	size_t at = program_length(command);
-	struct str program = str_sub(command, 0, at);
-	if (str_find(program, STR("://")) >= 0)
-		buf_put(&out, mask_origin(masker, program));
-	else
-		buf_put(&out, program);
-	while (at < command.len) {
-		if (is_blank(command.data[at])) {
-			at++;
+	size_t i = program_length(command);
+	struct str program = str_sub(command, 0, i), before = { 0 };
+	buf_put(&out, program);
+	while (i < command.len) {
+		size_t end = word_end(command, i);
+		struct str word = str_sub(command, i, end - i);
+		if (end == i) {
+			buf_put_char(&out, command.data[i++]);
 			continue;
 		}
-		size_t len = word_length(str_from(command, at));
-		struct str word = str_sub(command, at, len);
-		buf_put_char(&out, ' ');
-		if (str_ends_fold(program, STR("\\svchost.exe"))) /* the group is part of a service's name */
+		if (is_service_group(program, before, word))
 			buf_put(&out, word);
 		else
-			put_word(masker, &out, word);
-		at += len;
+			put_argument(&out, word);
+		before = word;
+		i = end;
 	}
-	struct str text = str_copy(masker->arena, buf_str(&out));
-	buf_done(&out);
-	return mask_text(masker, text);
+	return mask_text(masker, taken(masker->arena, &out));
 }
 
-/* Scheme, host and port: a path may hold a one-time key or a user's name. */
 struct str mask_origin(struct masker *masker, struct str origin)
 {
-	ptrdiff_t scheme = str_find(origin, STR("://"));
-	size_t start = scheme < 0 ? 0 : (size_t)scheme + 3;
-	size_t authority = start, host = start;
-	while (authority < origin.len && !strchr("/?#\\\"", origin.data[authority]))
-		authority++;
-	for (size_t i = start; i < authority; i++) {
-		if (origin.data[i] == '@')
-			host = i + 1;
+	struct buf out = { 0 };
+	put_host(&out, origin);
+	return mask_text(masker, taken(masker->arena, &out));
+}
+
+/* "password=", "--token", "/pwd": what follows is nobody's business. Places ("/sync/passwords", "a\pass") are no switches. */
+static bool is_secret_switch(struct str word)
+{
+	static const char *const marks[] = { "pass", "pwd", "token", "secret", "apikey", "api-key", "credential" };
+	if (until(str_from(word, 1), 0, "/\\") + 1 < word.len)
+		return false;
+	for (size_t i = 0; i < sizeof marks / sizeof *marks; i++) {
+		if (str_find_fold(word, str_from_c(marks[i])) >= 0)
+			return true;
 	}
-	struct str head = str_sub(origin, 0, start), tail = str_sub(origin, host, authority - host);
-	return mask_text(masker, str_format(masker->arena, "%.*s%.*s", STR_ARGS(head), STR_ARGS(tail)));
+	return false;
+}
+
+/* Writes a word of free text; true when the next one is its secret value. */
+static bool put_free_word(struct buf *out, struct str word)
+{
+	ptrdiff_t url = str_find(word, STR("://"));
+	size_t value = until(word, 0, "=:");
+	bool dashed = word.data[0] == '-' || word.data[0] == '/';
+	if (value < word.len && (dashed || word.data[value] == '=') && is_secret_switch(str_sub(word, 0, value))) {
+		buf_put(out, str_sub(word, 0, value + 1));
+		buf_put_c(out, HIDDEN);
+	} else if (url > 0) {
+		size_t start = (size_t)url;
+		while (start && is_letter(word.data[start - 1]))
+			start--;
+		buf_put(out, str_sub(word, 0, start));
+		put_host(out, str_from(word, start));
+	} else {
+		buf_put(out, word);
+	}
+	return dashed && value == word.len && is_secret_switch(word);
+}
+
+struct str without_secrets(struct arena *arena, struct str text)
+{
+	struct buf out = { 0 };
+	bool hide = false;
+	for (size_t i = 0; i < text.len;) {
+		size_t end = until(text, i, " \t\r\n\";,&");
+		struct str word = str_sub(text, i, end - i);
+		if (end == i) {
+			buf_put_char(&out, text.data[i++]);
+			continue;
+		}
+		if (hide && word.data[0] != '-' && word.data[0] != '/') {
+			buf_put_c(&out, HIDDEN);
+			hide = false;
+		} else {
+			hide = put_free_word(&out, word);
+		}
+		i = end;
+	}
+	return taken(arena, &out);
 }

@@ -47,7 +47,10 @@ static void mask_users(struct masker *masker, struct case_file *file)
 	OWN(masker->arena, &file->users);
 	for (size_t i = 0; i < file->users.count; i++) {
 		struct case_user *user = &file->users.items[i];
+		struct str full_name = mask_label(masker, user->sam.full_name), comment = mask_label(masker, user->sam.comment);
 		mask_record(masker, fact_types[FACT_USER], &user->sam);
+		user->sam.full_name = full_name;
+		user->sam.comment = comment;
 		user->profile_path = mask_text(masker, user->profile_path);
 		user->microsoft_account = mask_address(masker, user->microsoft_account);
 		mask_origins(masker, &user->evidence);
@@ -66,7 +69,7 @@ static void mask_trace(struct masker *masker, struct case_trace *trace)
 	fact->puid = mask_id(masker, fact->puid);
 	fact->oid = mask_id(masker, fact->oid);
 	fact->gaia = mask_id(masker, fact->gaia);
-	fact->folder = mask_text(masker, fact->folder);
+	fact->folder = mask_label(masker, fact->folder);
 	trace->origin = masked_origin(masker, &trace->origin);
 }
 
@@ -118,6 +121,16 @@ static void mask_browser_profiles(struct masker *masker, struct case_file *file)
 	}
 }
 
+/* A file of the disk that is evidence itself, its name whole; other paths are command lines of services. */
+static bool is_file(const struct case_file *file, struct str path)
+{
+	for (size_t i = 0; i < file->evidence.count; i++) {
+		if (str_eq(file->evidence.items[i].path, path))
+			return true;
+	}
+	return false;
+}
+
 static void mask_software(struct masker *masker, struct case_file *file)
 {
 	OWN(masker->arena, &file->software);
@@ -139,7 +152,8 @@ static void mask_software(struct masker *masker, struct case_file *file)
 	OWN(masker->arena, &file->remote_access);
 	for (size_t i = 0; i < file->remote_access.count; i++) {
 		struct case_remote *remote = &file->remote_access.items[i];
-		struct str path = mask_command(masker, remote->fact.path);
+		struct str path = remote->fact.path;
+		path = is_file(file, path) ? mask_text(masker, path) : mask_command(masker, path);
 		mask_record(masker, fact_types[FACT_REMOTE_ACCESS], &remote->fact);
 		remote->fact.path = path;
 		remote->origin = masked_origin(masker, &remote->origin);

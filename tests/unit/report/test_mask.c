@@ -27,7 +27,7 @@ static void addresses(void)
 	CHECK_STR(mask_address(&masker, STR("a@x.example")), "a*****@x.example");
 	CHECK_STR(mask_address(&masker, STR("@x.example")), "@x.example");
 	CHECK_STR(mask_address(&masker, STR("đặngvăn@x.example")), "đặ*****ăn@x.example");
-	CHECK_STR(mask_address(&masker, STR("+84912345678")), "+8*****78");
+	CHECK_STR(mask_address(&masker, STR("+84912345678")), "+849*****78");
 	CHECK_STR(mask_address(&masker, STR("")), "");
 	CHECK_STR(mask_official_user(&masker, STR("vanphongb")), "va*****b");
 	CHECK_STR(mask_official_user(&masker, STR("nguyenvanb@suoimay.example")), "ng*****b@suoimay.example");
@@ -48,12 +48,21 @@ static void free_text(void)
 	CHECK_STR(mask_text(&masker, STR("Identities\\3A5BC0FFEE123456_LiveId")), "Identities\\*****_LiveId");
 	CHECK_STR(mask_text(&masker, STR("Identities\\c0ffee00112233_LiveId")), "Identities\\*****_LiveId");
 	CHECK_STR(mask_text(&masker, STR("acc 112233445566778899001 x")), "acc ***** x");
-	CHECK_STR(mask_text(&masker, STR("call +84912345678 now")), "call ***** now");
+	CHECK_STR(mask_text(&masker, STR("call +84912345678 now")), "call +849*****78 now");
+	CHECK_STR(mask_text(&masker, STR("K\\+84987654321 names no account")), "K\\+849*****21 names no account");
+	CHECK_STR(mask_text(&masker, STR("09:30+07:00 v1+2")), "09:30+07:00 v1+2");
+	CHECK_STR(mask_text(&masker, STR("K\\nobody\xEF\xBC\xA0x.example")), "K\\no*****dy\xEF\xBC\xA0x.example");
+	CHECK_STR(mask_text(&masker, STR("K\\nobody\xEF\xB9\xAB" "1.2")), "K\\no*****dy\xEF\xB9\xAB" "1.2");
+	CHECK_STR(mask_text(&masker, STR("o'brien@x.example")), "o'*****en@x.example");
 	CHECK_STR(mask_text(&masker, STR("price @ 5 and a@ b")), "price @ 5 and a@ b");
 	CHECK_STR(mask_label(&masker, STR("tin học ví dụ")), "t***** h***** v***** d*****");
 	CHECK_STR(mask_label(&masker, STR("Person 1")), "Person 1");
+	CHECK_STR(mask_label(&masker, STR("Tin (TIN HỌC VÍ DỤ)")), "Tin (T***** H***** V***** D*****)");
+	CHECK_STR(mask_label(&masker, STR("Tin học ví dụng")), "Tin học ví dụng");
 	masker = make(MASK_COUNT, "");
 	CHECK_STR(mask_text(&masker, STR("K\\" FOREIGN)), "K\\*****@hopthu.example");
+	CHECK_STR(mask_text(&masker, STR("K\\+84987654321")), "K\\*****");
+	CHECK_STR(mask_text(&masker, STR("K\\nobody\xEF\xBC\xA0x.example")), "K\\*****\xEF\xBC\xA0x.example");
 }
 
 static void secrets_in_every_mode(void)
@@ -70,6 +79,22 @@ static void secrets_in_every_mode(void)
 	CHECK_STR(mask_origin(&masker, STR("https://h.example/reset/key/abc")), "https://h.example");
 	CHECK_STR(mask_origin(&masker, STR("android://hash@com.example.app/")), "android://com.example.app");
 	CHECK_STR(mask_origin(&masker, STR("")), "");
+}
+
+static void tricks_in_commands(void)
+{
+	struct masker masker = make(MASK_NONE, "");
+	CHECK_STR(mask_command(&masker, STR("run --token PLANTED.exe")), "run --token …");
+	CHECK_STR(mask_command(&masker, STR("\"C:\\a.exe --token PLANTED\"")), "…");
+	CHECK_STR(mask_command(&masker, STR("a.exe -pPlanted -pw1planted /p:planted")), "a.exe -p… -p… /p:…");
+	CHECK_STR(mask_command(&masker, STR("a.exe /log:C:\\x.txt -d=%Temp%\\y -c=C:\\a=planted")), "a.exe /log:C:\\x.txt -d=%Temp%\\y -c=…");
+	CHECK_STR(mask_command(&masker, STR("C:\\evil\\svchost.exe -k planted -p planted")), "C:\\evil\\svchost.exe -k … -p …");
+	CHECK_STR(mask_command(&masker, STR("C:\\W\\userinit.exe,C:\\b.exe,planted")), "C:\\W\\userinit.exe,C:\\b.exe,…");
+	CHECK_STR(mask_command(&masker, STR("PASS=planted x")), "… …");
+	CHECK_STR(mask_command(&masker, STR("\"unclosed planted")), "…");
+	CHECK_STR(mask_text(&masker, STR("tool --token planted x")), "tool --token … x");
+	CHECK_STR(mask_text(&masker, STR("pwd=planted see https://u:planted@h.example/planted?k=1 now")), "pwd=… see https://h.example now");
+	CHECK_STR(mask_text(&masker, STR("unsupported /sync/passwords names no account")), "unsupported /sync/passwords names no account");
 }
 
 static void fingerprints(void)
@@ -100,8 +125,8 @@ static void finding_fingerprints(void)
 
 int main(void)
 {
-	static const struct test tests[] = { TEST(addresses), TEST(free_text), TEST(secrets_in_every_mode), TEST(fingerprints),
-		                             TEST(finding_fingerprints) };
+	static const struct test tests[] = { TEST(addresses), TEST(free_text), TEST(secrets_in_every_mode),
+		                             TEST(tricks_in_commands), TEST(fingerprints), TEST(finding_fingerprints) };
 	arena_init(&arena, 1 << 26);
 	int status = test_main(tests, sizeof tests / sizeof *tests);
 	arena_done(&arena);
