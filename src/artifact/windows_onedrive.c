@@ -1,5 +1,6 @@
 /* windows.onedrive: the accounts OneDrive works for, and which known folders (desktop, documents, pictures) they take away.
- * NTUSER Software\Microsoft\OneDrive\Accounts\{Personal,Business1..}; Environment. UserFolder alone exists on every new PC: no account. */
+ * NTUSER Software\Microsoft\OneDrive\Accounts\{Personal,Business1..}; Environment. UserFolder alone exists on every new PC: no account.
+ * With a tenant it is one, also when the user's own name was taken out. */
 #include "artifact/registry.h"
 #include "base/cursor.h"
 #include "base/limits.h"
@@ -19,27 +20,28 @@ static int64_t unix_time(struct run_context *run, struct hive_key key, const cha
 static void one_account(struct run_context *run, struct hive_key key)
 {
 	struct fact_account account = FACT_INIT(FACT_ACCOUNT, struct fact_account);
-	struct origin origin = { 0 }, cid_origin = { 0 };
+	struct origin origin = { 0 }, cid_origin = { 0 }, tenant_origin = { 0 };
 	uint64_t folders = 0;
 	account.address = registry_text(run, key, "UserEmail", &origin);
 	account.cid = registry_text(run, key, "cid", &cid_origin);
 	if (!account.cid.len)
 		account.cid = registry_text(run, key, "UserCID", &cid_origin);
-	if (!account.address.len && !account.cid.len)
-		return;
 	account.provider = str_eq_fold(hive_key_name(key), STR("Personal")) ? PROVIDER_MICROSOFT : PROVIDER_ENTRA;
+	account.folder = registry_text(run, key, "UserFolder", NULL);
+	account.tenant = registry_text(run, key, "ConfiguredTenantId", &tenant_origin);
+	bool tenant_only = account.provider == PROVIDER_ENTRA && account.tenant.len && account.folder.len;
+	if (!account.address.len && !account.cid.len && !tenant_only)
+		return;
 	account.state = ACCOUNT_LINKED;
 	account.service = SERVICE_ONEDRIVE;
 	account.role = ROLE_ONEDRIVE;
-	account.tenant = registry_text(run, key, "ConfiguredTenantId", NULL);
 	account.display_name = registry_text(run, key, "UserName", NULL);
 	account.organisation = account.provider == PROVIDER_ENTRA ? registry_text(run, key, "DisplayName", NULL) : (struct str){ 0 };
-	account.folder = registry_text(run, key, "UserFolder", NULL);
 	if (registry_number(run, key, "KfmFoldersProtectedNow", &folders, NULL))
 		account.known_folders = (uint32_t)folders;
 	account.first_seen = unix_time(run, key, "ClientFirstSignInTimestamp");
 	account.last_seen = unix_time(run, key, "LastSignInTime");
-	emit_account(run, account.address.len ? origin : cid_origin, &account);
+	emit_account(run, account.address.len ? origin : account.cid.len ? cid_origin : tenant_origin, &account);
 }
 
 static void environment(struct run_context *run, struct hive_key root)
@@ -77,5 +79,5 @@ static enum err run_onedrive(struct run_context *run, const struct subject *subj
 
 static const struct want wants[] = { WANT_OF_HIVE(HIVE_NTUSER), { NULL, 0, 0 } };
 const struct artifact artifact_windows_onedrive = {
-	.id = "windows.onedrive", .scope = SCOPE_USER, .wants = wants, .run = run_onedrive,
+	.id = "windows.onedrive", .scope = SCOPE_USER, .mandatory = true, .wants = wants, .run = run_onedrive,
 };

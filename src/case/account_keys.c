@@ -1,5 +1,5 @@
 /* The names by which two traces are known to be one account: address, CID, PUID, object id, gaia id.
- * Never a tenant alone, but for joins and enrollments, whose row is the tenant or domain itself when no address is known. */
+ * Never a tenant alone, but for joins, enrollments and OneDrive of a firm, whose row is the tenant or domain when no address is known. */
 #include "base/arena.h"
 #include "case/parts.h"
 
@@ -101,7 +101,8 @@ static void add_gaia(struct arena *arena, struct account_keys *keys, const struc
 
 static bool is_join(enum account_role role)
 {
-	return role == ROLE_DEVICE_JOIN || role == ROLE_WORKPLACE_JOIN || role == ROLE_ENROLLMENT || role == ROLE_DOMAIN_JOIN;
+	return role == ROLE_DEVICE_JOIN || role == ROLE_WORKPLACE_JOIN || role == ROLE_ENROLLMENT || role == ROLE_DOMAIN_JOIN ||
+	       role == ROLE_ONEDRIVE;
 }
 
 static void add_join(struct arena *arena, struct account_keys *keys, const struct fact_account *fact)
