@@ -96,3 +96,11 @@ bool identity_from_universal_id(struct str id, struct arena *arena, struct fact_
 	}
 	return true;
 }
+
+bool identity_is_login_name(struct str text)
+{
+	uint64_t ignored;
+	struct str digits = str_from(text, 1);
+	bool telephone = str_starts(text, STR("+")) && digits.len >= 7 && digits.len <= 15 && str_to_u64(digits, 10, &ignored);
+	return telephone || is_mail_address(text);
+}

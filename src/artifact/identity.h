@@ -15,4 +15,7 @@ bool identity_from_universal_id(struct str id, struct arena *arena, struct fact_
 bool identity_is_guid(struct str text); /* without braces */
 bool identity_is_cid(struct str text);
 
+/* How a Microsoft account signs in: a mail address, or a telephone number "+84912345678". */
+bool identity_is_login_name(struct str text);
+
 #endif

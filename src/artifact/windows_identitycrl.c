@@ -4,7 +4,6 @@
 #include "artifact/identity.h"
 #include "artifact/stored_identities.h"
 #include "base/limits.h"
-#include "decode/windows_types.h"
 
 static void app_account(struct run_context *run, struct hive_key key)
 {
@@ -16,14 +15,14 @@ static void app_account(struct run_context *run, struct hive_key key)
 	account.role = ROLE_APP_ACCOUNT;
 	account.cid = registry_text(run, key, "cid", NULL);
 	account.last_seen = hive_key_time(key);
-	if (is_mail_address(name))
+	if (identity_is_login_name(name))
 		account.address = name;
 	else
-		account.display_name = name; /* a telephone number, or a damaged name */
+		account.display_name = name; /* damaged, or of an unknown form */
 	if (account.address.len || account.cid.len)
 		emit_account(run, hive_key_origin(key), &account);
 	else
-		run_problem(run, ERR_UNSUPPORTED, "%.*s names no account", STR_ARGS(hive_key_path(key)));
+		run_problem(run, ERR_UNSUPPORTED, "%s: a key name of %zu characters is no address", "UserExtendedProperties", name.len);
 }
 
 static void app_accounts(struct run_context *run, struct hive_key identity_crl)

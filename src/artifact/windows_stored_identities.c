@@ -1,8 +1,8 @@
 /* windows.stored_identities: Microsoft accounts that could once sign in to this PC; old ones stay.
  * DEFAULT Software\Microsoft\IdentityCRL\StoredIdentities\<address>\<SID>: the key NAMES are the facts. */
 #include "artifact/stored_identities.h"
+#include "artifact/identity.h"
 #include "base/limits.h"
-#include "decode/windows_types.h"
 
 static void emit_stored(struct run_context *run, struct str name, struct hive_key key, struct str sid, struct str cid)
 {
@@ -15,14 +15,14 @@ static void emit_stored(struct run_context *run, struct str name, struct hive_ke
 	account.cid = own_cid.len ? own_cid : cid;
 	account.user_sid = sid;
 	account.last_seen = hive_key_time(key);
-	if (is_mail_address(name))
+	if (identity_is_login_name(name))
 		account.address = name;
 	else
 		account.display_name = name;
 	if (account.address.len || account.cid.len)
 		emit_account(run, hive_key_origin(key), &account);
 	else
-		run_problem(run, ERR_UNSUPPORTED, "%.*s names no account", STR_ARGS(hive_key_path(key)));
+		run_problem(run, ERR_UNSUPPORTED, "%s: a key name of %zu characters is no address", "StoredIdentities", name.len);
 }
 
 void stored_identities(struct run_context *run, struct hive_key identity_crl)
@@ -56,5 +56,5 @@ static enum err run_stored_identities(struct run_context *run, const struct subj
 
 static const struct want wants[] = { WANT_OF_HIVE(HIVE_DEFAULT), { NULL, 0, 0 } };
 const struct artifact artifact_windows_stored_identities = {
-	.id = "windows.stored_identities", .scope = SCOPE_SYSTEM, .wants = wants, .run = run_stored_identities,
+	.id = "windows.stored_identities", .scope = SCOPE_SYSTEM, .mandatory = true, .wants = wants, .run = run_stored_identities,
 };
