@@ -52,5 +52,5 @@ static enum err run_enrollments(struct run_context *run, const struct subject *s
 
 static const struct want wants[] = { WANT_OF_HIVE(HIVE_SOFTWARE), { NULL, 0, 0 } };
 const struct artifact artifact_windows_enrollments = {
-	.id = "windows.enrollments", .scope = SCOPE_SYSTEM, .wants = wants, .run = run_enrollments,
+	.id = "windows.enrollments", .scope = SCOPE_SYSTEM, .mandatory = true, .wants = wants, .run = run_enrollments,
 };

@@ -116,9 +116,9 @@ static enum err run_workplace_join(struct run_context *run, const struct subject
 
 static const struct want system_wants[] = { WANT_OF_HIVE(HIVE_SYSTEM), { NULL, 0, 0 } };
 const struct artifact artifact_windows_device_join = {
-	.id = "windows.device_join", .scope = SCOPE_SYSTEM, .wants = system_wants, .run = run_device_join,
+	.id = "windows.device_join", .scope = SCOPE_SYSTEM, .mandatory = true, .wants = system_wants, .run = run_device_join,
 };
 static const struct want user_wants[] = { WANT_OF_HIVE(HIVE_NTUSER), { NULL, 0, 0 } };
 const struct artifact artifact_windows_workplace_join = {
-	.id = "windows.workplace_join", .scope = SCOPE_USER, .wants = user_wants, .run = run_workplace_join,
+	.id = "windows.workplace_join", .scope = SCOPE_USER, .mandatory = true, .wants = user_wants, .run = run_workplace_join,
 };

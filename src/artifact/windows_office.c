@@ -99,7 +99,7 @@ static enum err run_office_licence(struct run_context *run, const struct subject
 
 static const struct want user_wants[] = { WANT_OF_HIVE(HIVE_NTUSER), { NULL, 0, 0 } };
 const struct artifact artifact_windows_office = {
-	.id = "windows.office", .scope = SCOPE_USER, .wants = user_wants, .run = run_office,
+	.id = "windows.office", .scope = SCOPE_USER, .mandatory = true, .wants = user_wants, .run = run_office,
 };
 static const struct want system_wants[] = { WANT_OF_HIVE(HIVE_SOFTWARE), { NULL, 0, 0 } };
 const struct artifact artifact_windows_office_licence = {

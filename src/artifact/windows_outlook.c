@@ -112,5 +112,5 @@ static enum err run_outlook(struct run_context *run, const struct subject *subje
 
 static const struct want wants[] = { WANT_OF_HIVE(HIVE_NTUSER), { NULL, 0, 0 } };
 const struct artifact artifact_windows_outlook = {
-	.id = "windows.outlook", .scope = SCOPE_USER, .wants = wants, .run = run_outlook,
+	.id = "windows.outlook", .scope = SCOPE_USER, .mandatory = true, .wants = wants, .run = run_outlook,
 };

@@ -31,14 +31,17 @@ static void one_service(struct run_context *run, struct hive_key key)
 
 static enum err services(struct run_context *run)
 {
-	struct hive_key root, control_set, key;
-	enum err e = registry_open_system(run, &root, &control_set);
-	if (e != OK || !registry_key(run, control_set, "Services", &key))
-		return e;
-	struct hive_key_list list = registry_children(run, key);
-	for (size_t i = 0; i < list.count; i++)
-		one_service(run, list.items[i]);
-	return OK;
+	struct control_sets sets;
+	struct hive_key key;
+	enum err e = registry_control_sets(run, &sets);
+	for (size_t k = 0; e == OK && k < sets.count; k++) {
+		if (!registry_key(run, sets.items[k], "Services", &key))
+			continue;
+		struct hive_key_list list = registry_children(run, key);
+		for (size_t i = 0; i < list.count; i++)
+			one_service(run, list.items[i]);
+	}
+	return e;
 }
 
 static void chrome_host(struct run_context *run, const struct run_file *file)
@@ -94,5 +97,5 @@ static const struct want wants[] = {
 	WANT_TEXT(REMOTE_SUNLOGIN_DATA), WANT_TEXT(REMOTE_RUSTDESK_SYSTEM), WANT_TEXT(REMOTE_CHROME_HOST), { NULL, 0, 0 },
 };
 const struct artifact artifact_windows_remote_access = {
-	.id = "windows.remote_access", .scope = SCOPE_SYSTEM, .wants = wants, .run = run_remote_access,
+	.id = "windows.remote_access", .scope = SCOPE_SYSTEM, .mandatory = true, .wants = wants, .run = run_remote_access,
 };
