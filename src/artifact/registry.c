@@ -33,6 +33,20 @@ enum err registry_open_system(struct run_context *run, struct hive_key *ret_root
 	return OK;
 }
 
+enum err registry_control_sets(struct run_context *run, struct control_sets *ret)
+{
+	struct hive *hive;
+	struct control_sets sets = { .count = 1 };
+	enum err e = run_hive(run, HIVE_SYSTEM, &hive);
+	if (e == OK)
+		e = run_control_set(run, hive, &sets.items[0]);
+	if (e != OK)
+		return e;
+	sets.count += run_next_control_set(run, hive, &sets.items[1]);
+	*ret = sets;
+	return OK;
+}
+
 static void problem_below(struct run_context *run, enum err e, struct hive_key key, struct str what)
 {
 	run_problem(run, e, "%.*s\\%.*s", STR_ARGS(hive_key_path(key)), STR_ARGS(what));

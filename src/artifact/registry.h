@@ -21,6 +21,9 @@ enum registry_type {
 enum err registry_open(struct run_context *run, const char *glob, const char *proof, struct hive_key *ret_root);
 /* The current control set of SYSTEM. */
 enum err registry_open_system(struct run_context *run, struct hive_key *ret_root, struct hive_key *ret_control_set);
+/* The current control set and, when it is another one, that of the next start: what either of them starts counts. */
+struct control_sets { struct hive_key items[2]; size_t count; };
+enum err registry_control_sets(struct run_context *run, struct control_sets *ret);
 
 bool registry_key(struct run_context *run, struct hive_key from, const char *path, struct hive_key *ret);
 /* `name` is one component and may come from the disk. */

@@ -211,36 +211,53 @@ enum err run_json(struct run_context *run, const struct run_file *file, struct j
 	return OK;
 }
 
-/* Current is a record of the last start; Windows starts next from Default. Where that is another set, what was read is not what will run. */
-static void check_next_start(struct run_context *run, struct hive_key root, struct hive_key select, uint64_t current)
+static enum err numbered_set(struct run_context *run, struct hive_key root, uint64_t number, struct hive_key *ret)
 {
-	uint64_t next;
-	struct hive_key other;
-	if (!hive_get_number(select, "Default", &next, NULL) || next == current)
-		return;
-	struct str name = str_format(run->arena, "ControlSet%03llu", (unsigned long long)next);
-	if (hive_find(root, name, &other) != ERR_ABSENT)
-		run_problem(run, ERR_UNSUPPORTED, "SYSTEM: the next start uses %.*s, ControlSet%03llu was read", STR_ARGS(name),
-			    (unsigned long long)current);
+	return hive_find(root, str_format(run->arena, "ControlSet%03llu", (unsigned long long)number), ret);
+}
+
+/* Current is a record of the last start; Windows starts next from Default. */
+struct select { struct hive_key root; uint64_t current, next; bool has_current, has_next; };
+
+static struct select read_select(struct hive *system)
+{
+	struct select select = { .root = hive_root(system) };
+	struct hive_key key;
+	if (hive_find_c(select.root, "Select", &key) == OK) {
+		select.has_current = hive_get_number(key, "Current", &select.current, NULL);
+		select.has_next = hive_get_number(key, "Default", &select.next, NULL);
+	}
+	return select;
 }
 
 enum err run_control_set(struct run_context *run, struct hive *system, struct hive_key *ret)
 {
-	struct hive_key select, root = hive_root(system);
-	uint64_t number = 0;
-	enum err e = hive_find_c(root, "Select", &select);
-	bool known = e == OK && (hive_get_number(select, "Current", &number, NULL) || hive_get_number(select, "Default", &number, NULL));
-	if (known) {
-		struct str name = str_format(run->arena, "ControlSet%03llu", (unsigned long long)number);
-		if (hive_find(root, name, ret) == OK) {
-			check_next_start(run, root, select, number);
-			return OK;
-		}
+	struct select select = read_select(system);
+	struct hive_key other;
+	if (select.has_current && numbered_set(run, select.root, select.current, ret) == OK) {
+		if (select.has_next && select.next != select.current && numbered_set(run, select.root, select.next, &other) != ERR_ABSENT)
+			run_problem(run, ERR_UNSUPPORTED, "SYSTEM: the next start uses ControlSet%03llu, the last one used ControlSet%03llu",
+				    (unsigned long long)select.next, (unsigned long long)select.current);
+		return OK;
 	}
-	if (hive_find_c(root, "ControlSet001", ret) != OK)
+	if (select.has_next && numbered_set(run, select.root, select.next, ret) == OK) {
+		if (select.has_current)
+			run_problem(run, ERR_CORRUPT, "SYSTEM: the current control set is not there, ControlSet%03llu of the next start was read",
+				    (unsigned long long)select.next);
+		return OK;
+	}
+	if (hive_find_c(select.root, "ControlSet001", ret) != OK)
 		return ERR_CORRUPT; /* every SYSTEM hive has one */
 	run_problem(run, ERR_CORRUPT, "SYSTEM: the current control set is not named or not there, ControlSet001 was read");
 	return OK;
+}
+
+bool run_next_control_set(struct run_context *run, struct hive *system, struct hive_key *ret)
+{
+	struct select select = read_select(system);
+	struct hive_key current;
+	return select.has_current && select.has_next && select.next != select.current &&
+	       numbered_set(run, select.root, select.current, &current) == OK && numbered_set(run, select.root, select.next, ret) == OK;
 }
 
 /* ---- facts ---- */

@@ -55,6 +55,8 @@ enum err run_database(struct run_context *run, const struct run_file *file, stru
 enum err run_json(struct run_context *run, const struct run_file *file, struct json_document **ret);
 /* CurrentControlSet of the open SYSTEM hive (Select\Current, else Default, else ControlSet001). */
 enum err run_control_set(struct run_context *run, struct hive *system, struct hive_key *ret);
+/* The set of the next start, when it is another one than run_control_set gives (which is said there). */
+bool run_next_control_set(struct run_context *run, struct hive *system, struct hive_key *ret);
 
 /* States a fact. One call for each kind, so that the compiler checks the type. An origin of kind ORIGIN_NONE is refused (problem BUG). */
 void emit_machine(struct run_context *run, struct origin origin, const struct fact_machine *fact);

@@ -17,6 +17,7 @@ struct group {
 	struct str name;
 	struct span members;
 	uint32_t member_count;
+	bool list_ends_value; /* Windows writes the list last: bytes behind it are members that were cut off */
 };
 
 static bool read_group(struct span c, struct arena *arena, struct group *ret)
@@ -31,6 +32,7 @@ static bool read_group(struct span c, struct arena *arena, struct group *ret)
 		return false;
 	ret->name = utf16le_text(arena, name);
 	ret->member_count = count;
+	ret->list_ends_value = (size_t)offset + DATA_OFFSET + size == c.len;
 	return true;
 }
 
@@ -60,7 +62,7 @@ static bool emit_members(struct run_context *run, const struct group *group, uin
 			*array_push(run->arena, &sids->list) = sid;
 		stated++;
 	}
-	return rest.len == 0 && stated == group->member_count;
+	return rest.len == 0 && stated == group->member_count && group->list_ends_value;
 }
 
 static void one_group(struct run_context *run, struct hive_key key, uint32_t rid, struct sids *sids)

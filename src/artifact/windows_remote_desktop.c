@@ -8,14 +8,18 @@
 static enum err run_remote_desktop(struct run_context *run, const struct subject *subject)
 {
 	(void)subject;
-	struct hive_key root, control_set, key;
+	struct hive_key root, key;
+	struct control_sets sets;
 	struct origin origin = { 0 };
 	uint64_t denied = 1;
-	enum err e = registry_open_system(run, &root, &control_set);
+	bool known = false;
+	enum err e = registry_control_sets(run, &sets);
 	if (e != OK)
 		return e;
-	bool known = registry_key(run, control_set, "Control\\Terminal Server", &key) &&
-		     registry_number(run, key, "fDenyTSConnections", &denied, &origin);
+	/* Allowed in one of them is allowed. */
+	for (size_t i = 0; i < sets.count && denied; i++)
+		known |= registry_key(run, sets.items[i], "Control\\Terminal Server", &key) &&
+			 registry_number(run, key, "fDenyTSConnections", &denied, &origin);
 	enum err policy = registry_open(run, HIVE_SOFTWARE, "Microsoft", &root);
 	if (policy == OK && registry_key(run, root, POLICY, &key))
 		known |= registry_number(run, key, "fDenyTSConnections", &denied, &origin);

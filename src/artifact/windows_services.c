@@ -1,4 +1,4 @@
-/* windows.services: all services and drivers of the current control set. SYSTEM <control set>\Services\<name>.
+/* windows.services: all services and drivers of the current and the next control set. SYSTEM <control set>\Services\<name>.
  * A key without Type and ImagePath holds only performance counters or settings of something else. */
 #include "artifact/registry.h"
 #include "base/limits.h"
@@ -34,16 +34,17 @@ static void service(struct run_context *run, struct hive_key key)
 static enum err run_services(struct run_context *run, const struct subject *subject)
 {
 	(void)subject;
-	struct hive_key root, control_set, services;
-	enum err e = registry_open_system(run, &root, &control_set);
-	if (e != OK)
-		return e;
-	if (!registry_key(run, control_set, "Services", &services))
-		return ERR_CORRUPT;
-	struct hive_key_list list = registry_children(run, services);
-	for (size_t i = 0; i < list.count; i++)
-		service(run, list.items[i]);
-	return OK;
+	struct control_sets sets;
+	struct hive_key services;
+	enum err e = registry_control_sets(run, &sets);
+	for (size_t k = 0; e == OK && k < sets.count; k++) {
+		if (!registry_key(run, sets.items[k], "Services", &services))
+			return ERR_CORRUPT;
+		struct hive_key_list list = registry_children(run, services);
+		for (size_t i = 0; i < list.count; i++)
+			service(run, list.items[i]);
+	}
+	return e;
 }
 
 static const struct want wants[] = { WANT_OF_HIVE(HIVE_SYSTEM), { NULL, 0, 0 } };

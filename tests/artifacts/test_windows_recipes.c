@@ -394,6 +394,61 @@ static void damaged_sam(void)
 	harness_done(&harness);
 }
 
+static void next_control_set(void)
+{
+	open_recipe(SCOPE_SYSTEM, "artifacts/recipes/next-control-set.recipe", "");
+	struct harness_result *services = harness_run(&harness, &artifact_windows_services);
+	const struct fact *fact;
+	size_t tools = 0, current = 0;
+	for (size_t i = 0; (fact = harness_fact(services, FACT_AUTOSTART, i)); i++) {
+		tools += str_eq_c(fact->autostart.name, "AnyDesk") && str_find(fact->origin.where, STR("ControlSet001")) >= 0;
+		current += str_find(fact->origin.where, STR("ControlSet002")) >= 0;
+	}
+	CHECK_INT(tools, 1);
+	CHECK_INT(current, 1);
+	CHECK(has_problem(services, "the next start uses ControlSet001"));
+	tool(harness_run(&harness, &artifact_windows_remote_access), "AnyDesk", ORIGIN_REGISTRY, 0);
+	CHECK_INT(setting(harness_run(&harness, &artifact_windows_remote_desktop), SETTING_RDP_ALLOWED)->number, 1);
+	harness_done(&harness);
+}
+
+static bool has_member(const struct harness_result *result, const char *sid)
+{
+	const struct fact *fact;
+	for (size_t i = 0; (fact = harness_fact(result, FACT_MEMBER, i)); i++) {
+		if (fact->member.group_rid == 544 && str_eq_c(fact->member.sid, sid))
+			return true;
+	}
+	printf("%s is no member\n", sid);
+	return false;
+}
+
+/* A count that lies, an index that knows more, a OneDrive without a name, telephone numbers as accounts. */
+static void hidden_accounts(void)
+{
+	open_recipe(SCOPE_SYSTEM, "artifacts/recipes/hidden-accounts.recipe", "");
+	struct harness_result *groups = harness_run(&harness, &artifact_windows_groups);
+	CHECK(has_member(groups, SID "500") && has_member(groups, SID "1001") && has_member(groups, "S-1-5-21-7-8-9-1105"));
+	CHECK(has_problem(groups, "not as long as its count 1"));
+	CHECK(has_problem(groups, "whom the group does not name"));
+	CHECK(has_problem(groups, "00000222: the list of members"));
+	CHECK_INT(groups->problems.count, 3);
+	harness_done(&harness);
+
+	open_recipe(SCOPE_USER, "artifacts/recipes/hidden-accounts.recipe", "Users/lan");
+	struct harness_result *onedrive = run_quiet(&artifact_windows_onedrive);
+	CHECK_INT(harness_count(onedrive, FACT_ACCOUNT), 1); /* without a folder it is none, nor Personal without address or CID */
+	CHECK_STR(harness_fact(onedrive, FACT_ACCOUNT, 0)->account.tenant, "11112222-3333-4444-5555-666677778888");
+	CHECK_INT(harness_fact(onedrive, FACT_ACCOUNT, 0)->account.state, ACCOUNT_LINKED);
+	struct harness_result *identity = harness_run(&harness, &artifact_windows_identitycrl);
+	CHECK_INT(harness_count(identity, FACT_ACCOUNT), 2);
+	CHECK_INT(account(identity, "+84912345678")->state, ACCOUNT_LINKED);
+	CHECK_INT(account(identity, "+84987654321")->state, ACCOUNT_TRACE);
+	CHECK(has_problem(identity, "a key name of 7 characters is no address"));
+	CHECK_INT(identity->problems.count, 1);
+	harness_done(&harness);
+}
+
 /* Hostile names: all facts are valid UTF-8 (the harness checks), what follows a broken name is still seen. */
 static void hostile_names(void)
 {
@@ -442,5 +497,6 @@ static void no_secret(void)
 }
 
 TEST_MAIN(TEST(machine_a_header), TEST(machine_a_users), TEST(machine_a_rest), TEST(machine_a_profile), TEST(machine_b), TEST(joined),
-	  TEST(cloud_clients), TEST(local_users), TEST(unreadable_profile), TEST(remote_tools), TEST(damaged_sam), TEST(hostile_names),
+	  TEST(cloud_clients), TEST(local_users), TEST(unreadable_profile), TEST(remote_tools), TEST(damaged_sam), TEST(hidden_accounts), TEST(next_control_set),
+	  TEST(hostile_names),
 	  TEST(no_secret))
