@@ -34,5 +34,5 @@ static enum err run_domain(struct run_context *run, const struct subject *subjec
 
 static const struct want wants[] = { WANT_OF_HIVE(HIVE_SYSTEM), { NULL, 0, 0 } };
 const struct artifact artifact_windows_domain = {
-	.id = "windows.domain", .scope = SCOPE_SYSTEM, .wants = wants, .run = run_domain,
+	.id = "windows.domain", .scope = SCOPE_SYSTEM, .mandatory = true, .wants = wants, .run = run_domain,
 };
