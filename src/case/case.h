@@ -13,6 +13,9 @@
 
 typedef ARRAY_OF(struct origin) origin_list;
 
+/* A member of Administrators that stands for people we cannot name: a group of a domain. */
+struct case_foreign_group { struct str sid; origin_list evidence; };
+
 struct case_system {
 	uint32_t subject;
 	uint32_t source, volume;
@@ -22,6 +25,7 @@ struct case_system {
 		machine_guid, manufacturer, model, oem, domain;
 	int64_t installed, last_shutdown;
 	origin_list evidence;
+	ARRAY_OF(struct case_foreign_group) administrator_groups;
 };
 
 struct case_user {

@@ -6,6 +6,7 @@
 
 #define GROUP_ADMINISTRATORS 544
 #define RID_ADMINISTRATOR    500
+#define FIRST_FREE_RID       1000
 #define ACCOUNT_SID_PREFIX   STR("S-1-5-21-")
 
 /* What the facts of one installation allow us to say. */
@@ -15,6 +16,7 @@ struct system_view {
 	struct str machine_sid;
 	bool has_sam, has_profile_list, has_administrators;
 	bool loose;
+	struct case_system *system;
 };
 
 static struct str last_part(struct str path)
@@ -45,11 +47,11 @@ static struct str without_rid(struct str sid)
 	return (struct str){ 0 };
 }
 
-static struct system_view look_at(const struct builder *builder, const struct case_system *system)
+static struct system_view look_at(const struct builder *builder, struct case_system *system)
 {
 	const struct subject *subject = builder_subject(builder, system->subject);
 	struct system_view view = {
-		.id = system->subject, .root = subject->root, .machine_sid = system->machine_sid, .loose = subject->loose };
+		.id = system->subject, .root = subject->root, .machine_sid = system->machine_sid, .loose = subject->loose, .system = system };
 	for (size_t i = 0; i < builder->fact_count; i++) {
 		const struct fact *fact = &builder->facts[i];
 		if (fact->kind > FACT_PROFILE)
@@ -161,13 +163,104 @@ static void take_folder(struct builder *builder, const struct system_view *view,
 	user->profile_path = folder->root;
 }
 
+/* SIDs that whoever signs in carries: in Administrators they make everybody one. Users (545) always holds two of them. */
+static bool is_everybody(const struct system_view *view, struct str sid)
+{
+	static const char *const sids[] = { "S-1-1-0", "S-1-2-0", "S-1-2-1", "S-1-5-2", "S-1-5-3", "S-1-5-4", "S-1-5-7", "S-1-5-11", "S-1-5-14",
+		"S-1-5-15", "S-1-5-113", "S-1-5-32-545" };
+	for (size_t i = 0; i < sizeof sids / sizeof *sids; i++)
+		if (str_eq_fold(sid, str_from_c(sids[i])))
+			return true;
+	return is_machine_user(view, sid) && str_ends_fold(sid, STR("-513")) && sid.len == view->machine_sid.len + 4; /* "None": all local users */
+}
+
+static void make_administrator(struct builder *builder, struct case_user *user, const struct origin *origin)
+{
+	user->administrator = true;
+	origin_add(builder->arena, &user->administrator_evidence, origin);
+}
+
+static void make_everybody_administrator(struct builder *builder, const struct system_view *view, const struct origin *origin)
+{
+	for (size_t i = 0; i < builder->file->users.count; i++) {
+		struct case_user *user = &builder->file->users.items[i];
+		if (user->system == view->id && (user->in_sam ? user->sam.enabled : user->sid.len && !user->orphan))
+			make_administrator(builder, user, origin);
+	}
+}
+
+static uint32_t rid_of(struct str sid)
+{
+	struct str before = without_rid(sid);
+	uint64_t rid;
+	return before.len && str_to_u64(str_from(sid, before.len + 1), 10, &rid) && rid <= UINT32_MAX ? (uint32_t)rid : 0;
+}
+
+static void take_foreign_group(struct builder *builder, const struct system_view *view, struct str sid, const struct origin *origin)
+{
+	struct case_system *system = view->system;
+	struct case_foreign_group *group = NULL;
+	for (size_t i = 0; i < system->administrator_groups.count && !group; i++)
+		if (str_eq_fold(system->administrator_groups.items[i].sid, sid))
+			group = &system->administrator_groups.items[i];
+	if (!group)
+		group = array_push(builder->arena, &system->administrator_groups);
+	group->sid = sid;
+	origin_add(builder->arena, &group->evidence, origin);
+}
+
+/* A member that is no user of the SAM nor of ProfileList. Below 1000 are the groups every domain has;
+ * a number of this machine's own above that is a deleted user. */
+static void take_stranger(struct builder *builder, const struct system_view *view, struct str sid, const struct origin *origin)
+{
+	bool own = is_machine_user(view, sid), entra = str_starts_fold(sid, STR("S-1-12-1-"));
+	if (!view->has_sam || !is_person_sid(sid))
+		return;
+	if (!entra && rid_of(sid) < FIRST_FREE_RID) {
+		take_foreign_group(builder, view, sid, origin);
+	} else if (!own) {
+		struct case_user *user = new_user(builder, view);
+		user->sid = sid;
+		make_administrator(builder, user, origin);
+	}
+}
+
+static void take_administrator(struct builder *builder, const struct system_view *view, struct str sid, const struct origin *origin,
+                               bool look_inside);
+
+/* The members of a local group that is itself a member; Windows looks no deeper either. False when there is no such group. */
+static bool take_members_of(struct builder *builder, const struct system_view *view, struct str sid, const struct origin *origin)
+{
+	bool found = false;
+	uint32_t rid = rid_of(sid);
+	if (rid == 0 || rid == GROUP_ADMINISTRATORS || !(is_machine_user(view, sid) || str_starts_fold(sid, STR("S-1-5-32-"))))
+		return false;
+	for (size_t i = 0; i < builder->fact_count; i++) {
+		const struct fact *fact = &builder->facts[i];
+		if (fact->kind != FACT_MEMBER || fact->member.group_rid != rid || system_of(builder_subject(builder, fact->subject)) != view->id)
+			continue;
+		take_administrator(builder, view, fact->member.sid, origin, false);
+		found = true;
+	}
+	return found;
+}
+
+static void take_administrator(struct builder *builder, const struct system_view *view, struct str sid, const struct origin *origin,
+                               bool look_inside)
+{
+	struct case_user *user = user_of_sid(builder->file, view, sid);
+	if (user)
+		make_administrator(builder, user, origin);
+	else if (is_everybody(view, sid))
+		make_everybody_administrator(builder, view, origin);
+	else if (!look_inside || !take_members_of(builder, view, sid, origin))
+		take_stranger(builder, view, sid, origin);
+}
+
 static void take_member(struct builder *builder, const struct system_view *view, const struct fact *fact)
 {
-	struct case_user *user = user_of_sid(builder->file, view, fact->member.sid);
-	if (!user || fact->member.group_rid != GROUP_ADMINISTRATORS)
-		return;
-	user->administrator = true;
-	origin_add(builder->arena, &user->administrator_evidence, &fact->origin);
+	if (fact->member.group_rid == GROUP_ADMINISTRATORS)
+		take_administrator(builder, view, fact->member.sid, &fact->origin, true);
 }
 
 /* A hijacked F value gives its user the rights of the RID it names. */

@@ -54,8 +54,7 @@ static bool is_unlisted_administrator(const struct judgement *judgement, const s
 		return false;
 	if (user->in_sam)
 		return user->sam.enabled || !is_built_in(user);
-	/* Users of a domain or tenant come with the join, which DEV-01 and DEV-04 judge. */
-	return !has_join(judgement->file, user->system);
+	return true;
 }
 
 static void judge_administrator(struct judgement *judgement, const struct case_user *user)
@@ -74,8 +73,31 @@ static void judge_administrator(struct judgement *judgement, const struct case_u
 	finding_evidences(judgement, finding, &user->administrator_evidence);
 	finding_evidences(judgement, finding, &user->evidence);
 	bool audit_mode = system && str_eq(system->setup_state, STR("audit")) && user->sam.rid == 500;
-	if ((user->in_sam && !user->sam.enabled) || audit_mode)
+	/* Users of a domain or tenant come with the join, which DEV-01 and DEV-04 judge. */
+	bool joined = !user->in_sam && has_join(judgement->file, user->system);
+	if ((user->in_sam && !user->sam.enabled) || audit_mode || joined)
 		finding_at_most(judgement, finding, EFFECT_NOTE);
+	if (!user->in_sam && !user->profile_path.len)
+		finding->confidence = CONFIDENCE_LIKELY; /* a number without a name: nobody signed in with it yet */
+}
+
+/* A group of some domain among the Administrators: normal on a member of that domain, a back door on any other computer. */
+static void judge_foreign_groups(struct judgement *judgement, const struct case_system *system)
+{
+	for (size_t i = 0; i < system->administrator_groups.count; i++) {
+		const struct case_foreign_group *group = &system->administrator_groups.items[i];
+		if (policy_is_administrator(judgement->policy, group->sid))
+			continue;
+		struct finding *finding = finding_new(judgement, RULE_ACC_04, system->subject);
+		finding->subject = group->sid;
+		finding_text(judgement, finding, "user", group->sid);
+		finding_machine(judgement, finding);
+		finding_identity(judgement, finding, group->sid, (struct str){ 0 });
+		finding_evidences(judgement, finding, &group->evidence);
+		finding->confidence = CONFIDENCE_LIKELY;
+		if (has_join(judgement->file, system->subject))
+			finding_at_most(judgement, finding, EFFECT_NOTE);
+	}
 }
 
 /* Backup and driver products hide the account of their service: noted, not failed. */
@@ -190,6 +212,9 @@ void judge_users(struct judgement *judgement)
 		judge_no_password(judgement, user);
 		judge_bypass(judgement, user);
 	}
+	for (size_t i = 0; i < file->systems.count; i++)
+		if (!file->systems.items[i].previous)
+			judge_foreign_groups(judgement, &file->systems.items[i]);
 	for (size_t i = 0; i < file->settings.count; i++)
 		judge_autologon(judgement, &file->settings.items[i]);
 }

@@ -65,6 +65,25 @@ static void users_join_by_sid_and_path(void)
 	arena_done(&fixture.arena);
 }
 
+/* Members of Administrators who have no row yet. */
+static void strangers_among_administrators_have_rows(void)
+{
+	fixture_start(&fixture);
+	add_user(&fixture, 1, 1001, "vanphong");
+	add_member(&fixture, "S-1-5-21-7-8-9-1105");
+	add_member(&fixture, "S-1-5-21-7-8-9-1105");
+	add_member(&fixture, "S-1-5-21-7-8-9-512");
+	add_member(&fixture, "S-1-5-32-547"); /* a group without members */
+	add_member(&fixture, "S-1-5-32-544"); /* itself */
+	fixture_build(&fixture);
+	CHECK_INT(fixture.file.users.count, 2);
+	const struct case_user *user = case_user_by_sid(&fixture.file, 1, STR("S-1-5-21-7-8-9-1105"));
+	CHECK(user && user->administrator && !user->in_sam && !user->orphan && user->administrator_evidence.count == 2);
+	CHECK_INT(fixture.file.systems.items[0].administrator_groups.count, 1);
+	CHECK_STR(fixture.file.systems.items[0].administrator_groups.items[0].sid, "S-1-5-21-7-8-9-512");
+	arena_done(&fixture.arena);
+}
+
 /* Without a SAM or a ProfileList nobody can be called deleted. */
 static void unread_hives_make_no_orphans(void)
 {
@@ -365,7 +384,8 @@ static void order_of_arrival_does_not_show(void)
 	arena_done(&fixture.arena);
 }
 
-TEST_MAIN(TEST(hosts_are_normalised), TEST(users_join_by_sid_and_path), TEST(unread_hives_make_no_orphans),
+TEST_MAIN(TEST(hosts_are_normalised), TEST(users_join_by_sid_and_path), TEST(strangers_among_administrators_have_rows),
+          TEST(unread_hives_make_no_orphans),
           TEST(accounts_join_by_address_and_ids), TEST(entra_users_join_by_object_id), TEST(joins_have_rows_of_their_own),
           TEST(the_past_makes_nothing_linked), TEST(browser_states_and_proofs), TEST(an_unread_file_is_never_none),
           TEST(logins_are_counted_and_sorted), TEST(facts_nobody_can_place_are_dropped), TEST(order_of_arrival_does_not_show))

@@ -30,6 +30,8 @@ static void start(void)
 	add_machine(&fixture, MACHINE_COMPUTER_NAME, "VANPHONG-07");
 	add_machine(&fixture, MACHINE_MODEL, "Vidutech Office V15");
 	add_machine(&fixture, MACHINE_EDITION, "Professional");
+	*array_push(&fixture.arena, &fixture.file.evidence) =
+		(struct evidence){ .id = 1, .subject = 2, .path = STR("Users\\vanphong\\NTUSER.DAT") };
 }
 
 static void judge(enum mode mode)
@@ -191,9 +193,43 @@ static void acc04_false_positives(void)
 	add_user(&fixture, 1, 504, "WDAGUtilityAccount")->enabled = false;
 	add_member(&fixture, MACHINE "-1005");
 	add_member(&fixture, MACHINE "-504");
-	add_member(&fixture, "S-1-5-21-9-9-9-512");
-	add_member(&fixture, "S-1-12-1-1-2-3-4");
+	add_member(&fixture, "S-1-5-80-9-9-9-512"); /* a service */
+	add_member(&fixture, MACHINE "-1009");      /* a deleted user of this machine */
 	expect(MODE_ACCEPTANCE, "", VERDICT_PASS);
+	done();
+}
+
+static void acc04_groups_and_strangers(void)
+{
+	static const char *const everybody[] = { "S-1-1-0", "S-1-5-4", "S-1-5-11", "S-1-5-32-545", MACHINE "-513" };
+	static const char *const strangers[] = { "S-1-5-21-9-9-9-512", "S-1-5-21-9-9-9-1105", "S-1-12-1-1-2-3-4" };
+	for (size_t i = 0; i < sizeof everybody / sizeof *everybody; i++) {
+		start();
+		add_member(&fixture, everybody[i]);
+		expect(MODE_ACCEPTANCE, "ACC-04", VERDICT_FAIL);
+		CHECK_STR(find("ACC-04")->subject, "vanphong"); /* the disabled Administrator is none, quantri is the office's */
+		done();
+	}
+	for (size_t i = 0; i < sizeof strangers / sizeof *strangers; i++) {
+		start();
+		add_member(&fixture, strangers[i]);
+		expect(MODE_ACCEPTANCE, "ACC-04", VERDICT_FAIL);
+		CHECK_STR(find("ACC-04")->subject, strangers[i]);
+		CHECK(find("ACC-04")->confidence == CONFIDENCE_LIKELY);
+		done();
+		start(); /* a member of the office's own domain has them */
+		add_member(&fixture, strangers[i]);
+		add_account(&fixture, 1, ROLE_DOMAIN_JOIN, ACCOUNT_LINKED, "")->organisation = STR("suoimay.example");
+		expect(MODE_ACCEPTANCE, "ACC-04", VERDICT_PASS);
+		CHECK(find("ACC-04")->effect == EFFECT_NOTE);
+		done();
+	}
+	start(); /* a local group inside Administrators */
+	add_member(&fixture, MACHINE "-1002");
+	add_member(&fixture, MACHINE "-1001");
+	fixture.facts.items[fixture.facts.count - 1].member.group_rid = 1002;
+	expect(MODE_ACCEPTANCE, "ACC-04", VERDICT_FAIL);
+	CHECK_STR(find("ACC-04")->subject, "vanphong");
 	done();
 }
 
@@ -809,6 +845,7 @@ static void table_is_complete(void)
 TEST_MAIN(TEST(a_clean_machine_passes), TEST(acc01_linked_windows_account), TEST(acc04_joins_acc01),
 		TEST(acc01_two_indirect_traces_without_sam),
           TEST(acc02_app_account), TEST(acc03_only_leftovers), TEST(acc04_unlisted_administrator), TEST(acc04_false_positives),
+          TEST(acc04_groups_and_strangers),
           TEST(acc05_autologon), TEST(acc06_blank_password), TEST(acc07_hidden_or_hijacked), TEST(acc09_bypass), TEST(dev_joins),
           TEST(syn01_and_syn02), TEST(syn03_without_official_logins), TEST(syn04_takes_the_others_in), TEST(syn04_likely_by_settings_alone),
           TEST(syn05_official_logins_without_sync), TEST(syn06_settings_sync), TEST(syn07_off01_syn10), TEST(syn09_old_records),
