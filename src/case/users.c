@@ -338,12 +338,25 @@ static int compare_users(const void *left, const void *right)
 	return order ? order : str_compare_fold(a->profile_path, b->profile_path);
 }
 
-static bool is_read(const struct builder *builder, struct str path)
+/* Read on a data volume: a folder of the same name that belongs to another Windows is somebody else's. */
+static bool is_read_elsewhere(const struct builder *builder, struct str path)
 {
 	for (size_t i = 0; i < builder->file->subjects.count; i++) {
 		const struct subject *subject = &builder->file->subjects.items[i];
-		if (subject->scope == SCOPE_USER && str_eq_fold(subject->root, path))
-			return true; /* on another volume */
+		if (subject->scope == SCOPE_USER && subject->system == 0 && str_eq_fold(subject->root, path))
+			return true;
+	}
+	return false;
+}
+
+/* A profile folder may be there for its browsers alone. Hives that could not be read are said by the artifacts that want them. */
+static bool has_hive(const struct builder *builder, uint32_t subject)
+{
+	for (size_t i = 0; i < builder->file->evidence.count; i++) {
+		const struct evidence *evidence = &builder->file->evidence.items[i];
+		struct str name = last_part(evidence->path);
+		if (evidence->subject == subject && (str_eq_fold(name, STR("NTUSER.DAT")) || str_eq_fold(name, STR("NTUSER.MAN"))))
+			return true;
 	}
 	return false;
 }
@@ -354,7 +367,9 @@ static void cover_missing_profiles(struct builder *builder, const struct system_
 {
 	for (size_t i = 0; i < builder->file->users.count; i++) {
 		const struct case_user *user = &builder->file->users.items[i];
-		if (user->system != view->id || user->profile_path.len == 0 || user->profile_subject || is_read(builder, user->profile_path))
+		if (user->system != view->id || user->profile_path.len == 0 || !is_person_sid(user->sid))
+			continue;
+		if (user->profile_subject ? has_hive(builder, user->profile_subject) : is_read_elsewhere(builder, user->profile_path))
 			continue;
 		bool gone = user->orphan || (user->in_sam && !user->sam.enabled && str_starts_fold(user->sam.name, STR("defaultuser")));
 		bool undone = !gone && !system->previous;
