@@ -5,9 +5,7 @@
 #include "base/buf.h"
 #include "report/mask.h"
 
-#define HIDDEN         "…"
-#define LONGEST_SWITCH 32 /* longer ones are no names */
-#define SHORT_SWITCH   4  /* -x64: only so short may a name have digits, longer ones are glued values */
+#define HIDDEN "…"
 
 static bool is_blank(char c)
 {
@@ -31,16 +29,34 @@ static size_t until(struct str text, size_t from, const char *any)
 	return from;
 }
 
-/* Scheme, host and port; the user before the host goes, and all that follows. */
+/* Length of what serves as '@' at `i`: itself, its full-width and small forms, its escape; 0 for none. */
+static size_t at_sign(struct str text, size_t i)
+{
+	static const char *const forms[] = { "@", "\xEF\xBC\xA0", "\xEF\xB9\xAB", "%40" };
+	for (size_t k = 0; k < sizeof forms / sizeof *forms; k++) {
+		if (str_starts(str_from(text, i), str_from_c(forms[k])))
+			return str_from_c(forms[k]).len;
+	}
+	return 0;
+}
+
+/* Scheme, host and port; the user before the host goes, and all that follows. A port is digits: anything else after ':' is no host. */
 static void put_host(struct buf *out, struct str address)
 {
 	ptrdiff_t scheme = str_find(address, STR("://"));
 	size_t start = scheme < 0 ? 0 : (size_t)scheme + 3, host = start;
-	size_t end = until(address, start, "/\\?#&;, \t\r\n\"'<>|");
+	size_t end = until(address, start, "/\\?#&;, \t\r\n\"'<>|()");
 	for (size_t i = start; i < end; i++) {
-		if (address.data[i] == '@')
-			host = i + 1;
+		size_t len = at_sign(address, i);
+		if (len && i + len <= end)
+			host = i + len;
 	}
+	bool literal = host < end && address.data[host] == '['; /* IPv6 */
+	size_t colon = until(address, literal ? until(address, host, "]") : host, ":"), port = colon + 1;
+	while (port < end && is_digit(address.data[port]))
+		port++;
+	if (colon < end && port < end)
+		end = colon;
 	buf_put(out, str_sub(address, 0, start));
 	buf_put(out, str_sub(address, host, end - host));
 }
@@ -55,6 +71,12 @@ static bool is_url(struct str word)
 	return scheme > 0;
 }
 
+/* The folders whose names hold blanks on every PC; elsewhere a blank ends an unquoted program. */
+static bool is_in_program_files(struct str command)
+{
+	return command.len > 3 && command.data[1] == ':' && str_starts_fold(str_from(command, 2), STR("\\Program Files"));
+}
+
 /* X:\... or %Var%\... with nothing in it that no path has, nor a switch. */
 static bool is_path(struct str word)
 {
@@ -67,7 +89,8 @@ static bool is_path(struct str word)
 			return false;
 		start = percent + 1;
 	}
-	return start && until(word, start, "=:?*<>|\"/") == word.len && str_find(word, STR(" -")) < 0;
+	bool blanks = until(word, start, " \t") < word.len;
+	return start && until(word, start, "=:@?*<>|\"/") == word.len && (!blanks || (is_in_program_files(word) && str_find(word, STR(" -")) < 0));
 }
 
 static struct str unquoted(struct str word)
@@ -87,22 +110,31 @@ static void put_value(struct buf *out, struct str value)
 		buf_put_c(out, HIDDEN);
 }
 
-/* Length of the switch's name with its dashes; what follows is a value. "-pSecret" is "-p" with its value. */
+/* Switches that say how a program starts; a name that is not here may be somebody's secret. */
+static bool is_known_switch(struct str name)
+{
+	static const char *const names[] = {
+		"auto", "autorun", "autostart", "background", "boot", "config", "daemon", "delay", "embedding", "fromrun", "hidden", "hide", "install",
+		"launch", "log", "login", "logon", "minimize", "minimized", "nogui", "nosplash", "no-startup-window", "onlogon", "processStart",
+		"profile-directory", "quiet", "regserver", "run", "runservice", "service", "silent", "start", "startup", "startminimized", "system",
+		"systray", "tray", "type", "uninstall", "update", "user", "verysilent", "win-session-start", "key", "pass", "password", "pwd", "pw",
+		"token",
+	};
+	for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+		if (str_eq_fold(name, str_from_c(names[i])))
+			return true;
+	}
+	return name.len == 1 && (is_letter(name.data[0]) || name.data[0] == '?');
+}
+
+/* Length of the switch's name with its dashes when it may be printed; otherwise of the dashes alone. */
 static size_t switch_length(struct str word)
 {
-	size_t start = 0, end, digits = 0;
+	size_t start = 0;
 	while (start < word.len && (word.data[start] == '-' || (start == 0 && word.data[0] == '/')))
 		start++;
-	for (end = start; end < word.len; end++) {
-		char c = word.data[end];
-		digits += is_digit(c);
-		if (!is_letter(c) && !is_digit(c) && !(c && strchr("-_?", c)))
-			break;
-	}
-	bool glued = start == 1 && end > 2 && word.data[1] >= 'a' && word.data[2] <= 'Z' && is_letter(word.data[2]);
-	if (glued || end - start > LONGEST_SWITCH || (digits && end > SHORT_SWITCH))
-		return start + (start < word.len && is_letter(word.data[start]));
-	return end;
+	size_t end = until(word, start, "=:");
+	return is_known_switch(str_sub(word, start, end - start)) ? end : start;
 }
 
 static void put_argument(struct buf *out, struct str word)
@@ -135,7 +167,7 @@ static size_t word_end(struct str text, size_t i)
 
 static bool ends_as_program(struct str text)
 {
-	static const char *const endings[] = { ".exe", ".dll", ".sys", ".com", ".bat", ".cmd", ".scr", ".vbs", ".ps1", ".msi", ".cpl", ".lnk" };
+	static const char *const endings[] = { ".exe", ".dll", ".sys", ".com", ".bat", ".cmd", ".scr", ".vbs", ".ps1", ".msi", ".cpl", ".lnk", ".js" };
 	for (size_t i = 0; i < sizeof endings / sizeof *endings; i++) {
 		if (str_ends_fold(text, str_from_c(endings[i])))
 			return true;
@@ -151,23 +183,33 @@ static bool is_program(struct str bare)
 	       str_find(bare, STR(" -")) < 0 && str_find(bare, STR(" /")) < 0 && str_find(bare, STR("://")) < 0;
 }
 
-/* Length of the program: quoted, or up to its ending over blanks when it begins as a path, or the first word; 0 for none. */
+/* Length up to the first ending of a program that a blank or the end follows; 0 for none. */
+static size_t first_program(struct str text)
+{
+	for (size_t i = 1; i <= text.len; i++) {
+		if ((i == text.len || is_blank(text.data[i])) && ends_as_program(str_sub(text, 0, i)))
+			return i;
+	}
+	return 0;
+}
+
+/* Length of the program; 0 when the first word is none. Inside quotes nothing may follow its ending. */
 static size_t program_length(struct str command)
 {
 	size_t first = word_end(command, 0);
 	struct str word = str_sub(command, 0, first), bare = unquoted(word);
 	if (!is_program(bare))
 		return 0;
-	if (bare.len != word.len || str_find(word, STR("\\")) < 0 || ends_as_program(word))
-		return first;
-	for (size_t end = first; end < command.len; end = word_end(command, end + 1)) {
-		struct str next = str_from(command, end + 1);
-		if (ends_as_program(str_sub(command, 0, end)))
-			return end;
-		if (!is_blank(command.data[end]) || !next.len || strchr("-/\"", next.data[0]) || until(next, 0, "=:") < word_end(next, 0))
-			return first;
+	if (bare.len != word.len) {
+		size_t end = first_program(bare);
+		return end == bare.len || until(bare, 0, " ") == bare.len ? first : 0;
 	}
-	return ends_as_program(command) ? command.len : first;
+	if (is_in_program_files(command)) {
+		size_t end = first_program(command);
+		ptrdiff_t blank = str_find(str_sub(command, 0, end), STR(" -"));
+		return end && blank < 0 && until(command, 2, "=:\"@") >= end ? end : 0;
+	}
+	return until(word, 2, ":@") == word.len ? first : 0;
 }
 
 /* svchost.exe -k netsvcs: the group is part of a service's name and made of letters. */
