@@ -123,6 +123,67 @@ static void settle_effects(struct judgement *judgement)
 	}
 }
 
+/* 4 for SYN-04 down to 1 for SYN-01: what is more says the lesser with it; 0 for all other rules. */
+static int sync_step(const struct finding *finding)
+{
+	static const enum rule_id steps[] = { RULE_SYN_01, RULE_SYN_02, RULE_SYN_03, RULE_SYN_04 };
+	for (int i = 0; i < (int)(sizeof steps / sizeof *steps); i++)
+		if (rules[steps[i]].id == finding->rule)
+			return i + 1;
+	return 0;
+}
+
+/* The same account in the same profile. The graver stays graver: an office that plays SYN-03 down has said nothing of SYN-01. */
+static bool takes_in(const struct finding *finding, const struct finding *lesser)
+{
+	size_t rule_bytes = sizeof "SYN-01" - 1; /* an identity begins with its rule */
+	return sync_step(lesser) && sync_step(finding) > sync_step(lesser) && finding->browser == lesser->browser &&
+	       str_eq(str_from(finding->identity, rule_bytes), str_from(lesser->identity, rule_bytes)) &&
+	       finding->effect >= lesser->effect && finding->severity >= lesser->severity;
+}
+
+static void take_in(struct judgement *judgement, struct finding *finding, const struct finding *lesser)
+{
+	for (size_t i = 0; i < lesser->evidence.count; i++)
+		finding_evidence(judgement, finding, &lesser->evidence.items[i]);
+	finding->letter_points |= lesser->letter_points;
+	if (lesser->extra_message)
+		*array_push(judgement->arena, &finding->merged_messages) = lesser->extra_message;
+	for (size_t i = 0; i < lesser->merged_messages.count; i++)
+		*array_push(judgement->arena, &finding->merged_messages) = lesser->merged_messages.items[i];
+}
+
+/* The finding that takes `at` in; NULL when it stands for itself. Findings of one profile stand together. */
+static struct finding *taker_of(struct case_file *file, size_t at)
+{
+	struct finding *items = file->findings.items;
+	size_t first = at;
+	while (first > 0 && items[first - 1].browser == items[at].browser)
+		first--;
+	for (size_t i = first; i < file->findings.count && items[i].browser == items[at].browser; i++)
+		if (takes_in(&items[i], &items[at]))
+			return &items[i];
+	return NULL;
+}
+
+/* One profile and account is one finding: SYN-04 takes SYN-01 to SYN-03 in, SYN-03 the two below, SYN-02 SYN-01 (users research 3.1). */
+static void merge_profiles(struct judgement *judgement)
+{
+	struct case_file *file = judgement->file;
+	bool *taken = arena_array(judgement->arena, bool, file->findings.count + 1);
+	size_t kept = 0;
+	for (size_t i = 0; i < file->findings.count; i++) {
+		struct finding *taker = sync_step(&file->findings.items[i]) ? taker_of(file, i) : NULL;
+		taken[i] = taker != NULL;
+		if (taker)
+			take_in(judgement, taker, &file->findings.items[i]);
+	}
+	for (size_t i = 0; i < file->findings.count; i++)
+		if (!taken[i])
+			file->findings.items[kept++] = file->findings.items[i];
+	file->findings.count = kept;
+}
+
 size_t judge_undone_count(const struct case_file *file)
 {
 	size_t count = 0;
@@ -173,6 +234,7 @@ void judge_case(struct case_file *file, const struct policy *policy, enum mode m
 	judge_disk(&judgement);
 	judge_leftovers(&judgement);
 	settle_effects(&judgement);
+	merge_profiles(&judgement);
 	if (file->findings.count)
 		qsort(file->findings.items, file->findings.count, sizeof *file->findings.items, compare_findings);
 	file->verdict = verdict_of(file, mode);

@@ -106,7 +106,7 @@ static void add_official_logins(struct judgement *judgement, struct finding *fin
 			finding_evidence(judgement, finding, &profile->logins.items[i].origin);
 }
 
-/* SYN-04 when an official login is among them, otherwise SYN-03. True when SYN-04 was said: it takes SYN-01 to SYN-03 in. */
+/* SYN-04 when an official login is among them, otherwise SYN-03. True when SYN-04 was said. */
 static bool judge_passwords(struct judgement *judgement, const struct case_browser_profile *profile)
 {
 	struct official official = official_of(profile);
@@ -139,7 +139,8 @@ static void judge_signed_in(struct judgement *judgement, const struct case_brows
 			finding->extra_message = "st.s4";
 	}
 	struct finding *finding = profile_finding(judgement, RULE_SYN_01, profile);
-	finding->extra_message = automatic ? "f.syn01.auto" : profile->state == BROWSER_STATE_SIGNED_IN ? "st.s3" : NULL;
+	bool sync_off = profile->state == BROWSER_STATE_SIGNED_IN && !sync_on;
+	finding->extra_message = automatic ? "f.syn01.auto" : sync_off ? "st.s3" : NULL;
 }
 
 static void judge_official_logins(struct judgement *judgement, const struct case_browser_profile *profile)
@@ -168,14 +169,14 @@ static void judge_profile(struct judgement *judgement, const struct case_browser
 	const struct case_account *account = judge_account(judgement->file, profile->account);
 	/* Otherwise nobody is there now: the records may be old or come from another machine. */
 	bool owned = signed_in(profile) || (account && account->state == ACCOUNT_LINKED);
-	bool taken_in = false;
+	bool official_said = false;
 	if (foreign && synced && owned)
-		taken_in = judge_passwords(judgement, profile);
+		official_said = judge_passwords(judgement, profile);
 	else if (foreign && (synced || profile->proof == PROOF_C))
 		judge_old_sync(judgement, profile);
-	if (foreign && signed_in(profile) && !taken_in)
-		judge_signed_in(judgement, profile);
-	if (!taken_in && (foreign || !synced))
+	if (foreign && signed_in(profile))
+		judge_signed_in(judgement, profile); /* what is said twice is merged at the end: judge.c */
+	if (!official_said && (foreign || !synced))
 		judge_official_logins(judgement, profile);
 }
 

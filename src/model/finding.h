@@ -26,6 +26,7 @@ struct finding {
 	const char *rule;            /* "ACC-01" */
 	const char *message;         /* family in the catalogue: "acc01" -> f.acc01.title, .why, .fix */
 	const char *extra_message;   /* one more catalogue id to print after the reason, or NULL: "proof.a", "f.syn01.auto" */
+	ARRAY_OF(const char *) merged_messages; /* the same of findings that this one has taken in */
 	enum severity severity;
 	enum effect effect;
 	enum confidence confidence;

@@ -370,6 +370,9 @@ static void build_finding(struct view *view, struct view_finding *row)
 	add_line(view, &row->why, family_text(view, finding, "why", &filled));
 	if (finding->extra_message)
 		add_line(view, &row->why, words_message(view->arena, view->language, finding->extra_message, filled.values, filled.count));
+	for (size_t i = 0; i < finding->merged_messages.count; i++)
+		add_line(view, &row->why,
+		         words_message(view->arena, view->language, finding->merged_messages.items[i], filled.values, filled.count));
 	if (strcmp(finding->message, "syn04") == 0 || strcmp(finding->message, "syn05") == 0)
 		official_logins(view, row);
 	if (is_about_logins(finding))

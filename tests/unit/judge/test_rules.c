@@ -346,8 +346,11 @@ static void syn01_and_syn02(void)
 	CHECK_STR(argument(find("SYN-01"), "url")->text, "edge://settings/profiles");
 	done();
 	start();
-	edge(FOREIGN, true, 0);
-	expect(MODE_ACCEPTANCE, "SYN-02 SYN-01", VERDICT_FAIL);
+	edge(FOREIGN, true, 0)->implicit = true;
+	expect(MODE_ACCEPTANCE, "SYN-02", VERDICT_FAIL); /* takes SYN-01 in, with what it had to say */
+	CHECK_STR(str_from_c(find("SYN-02")->extra_message), "st.s4");
+	CHECK_INT(find("SYN-02")->merged_messages.count, 1);
+	CHECK_STR(str_from_c(find("SYN-02")->merged_messages.items[0]), "f.syn01.auto");
 	done();
 	start();
 	edge(FOREIGN, true, 0)->sync_paused = true;
@@ -365,9 +368,42 @@ static void syn03_without_official_logins(void)
 	start();
 	edge(FOREIGN, true, 1);
 	add_login(&fixture, 3, "https://bao.example/", "an")->synced = true;
-	expect(MODE_ACCEPTANCE, "SYN-03 SYN-02 SYN-01", VERDICT_FAIL);
+	expect(MODE_ACCEPTANCE, "SYN-03", VERDICT_FAIL);
 	CHECK(find("SYN-03")->confidence == CONFIDENCE_CERTAIN);
 	CHECK_STR(str_from_c(find("SYN-03")->extra_message), "proof.a");
+	done();
+}
+
+static void override_rule(const char *rule, enum severity severity, enum effect effect)
+{
+	*array_push(&fixture.arena, &policy.overrides) = (struct rule_override){
+		.rule = str_from_c(rule), .severity = severity, .has_severity = true, .effect = effect, .has_effect = true };
+}
+
+/* Merging says one thing once; it never hides the graver of two, nor another account of the profile. */
+static void merging_keeps_what_is_graver(void)
+{
+	start();
+	edge(FOREIGN, true, 1)->implicit = true;
+	add_login(&fixture, 3, "https://thu.suoimay.example/", "an")->synced = true;
+	struct fact_account *second = add_account(&fixture, 3, ROLE_BROWSER, ACCOUNT_LINKED, "nguoikhac@hopthu.example");
+	second->user_sid = STR(MACHINE "-1001");
+	expect(MODE_ACCEPTANCE, "SYN-04 SYN-01", VERDICT_FAIL);
+	CHECK_STR(find("SYN-01")->account, "nguoikhac@hopthu.example");
+	CHECK_INT(find("SYN-04")->merged_messages.count, 1);
+	done();
+	start(); /* an office that plays the sync of passwords down has said nothing of the rest */
+	edge(FOREIGN, true, 1);
+	add_login(&fixture, 3, "https://thu.suoimay.example/", "an")->synced = true;
+	override_rule("SYN-04", SEVERITY_LOW, EFFECT_NOTE);
+	expect(MODE_ACCEPTANCE, "SYN-02 SYN-04", VERDICT_FAIL);
+	done();
+	start();
+	edge(FOREIGN, true, 1);
+	add_login(&fixture, 3, "https://bao.example/", "an")->synced = true;
+	override_rule("SYN-01", SEVERITY_CRITICAL, EFFECT_FAIL);
+	override_rule("SYN-03", SEVERITY_HIGH, EFFECT_FAIL);
+	expect(MODE_ACCEPTANCE, "SYN-01 SYN-03", VERDICT_FAIL);
 	done();
 }
 
@@ -847,7 +883,7 @@ TEST_MAIN(TEST(a_clean_machine_passes), TEST(acc01_linked_windows_account), TEST
           TEST(acc02_app_account), TEST(acc03_only_leftovers), TEST(acc04_unlisted_administrator), TEST(acc04_false_positives),
           TEST(acc04_groups_and_strangers),
           TEST(acc05_autologon), TEST(acc06_blank_password), TEST(acc07_hidden_or_hijacked), TEST(acc09_bypass), TEST(dev_joins),
-          TEST(syn01_and_syn02), TEST(syn03_without_official_logins), TEST(syn04_takes_the_others_in), TEST(syn04_likely_by_settings_alone),
+          TEST(syn01_and_syn02), TEST(syn03_without_official_logins), TEST(merging_keeps_what_is_graver), TEST(syn04_takes_the_others_in), TEST(syn04_likely_by_settings_alone),
           TEST(syn05_official_logins_without_sync), TEST(syn06_settings_sync), TEST(syn07_off01_syn10), TEST(syn09_old_records),
           TEST(rmt01_one_finding_for_a_tool), TEST(rmt01_traces_and_allowed), TEST(rmt02_doors_of_windows), TEST(sw01_activators),
           TEST(sw02_sw03_sw06), TEST(sw04_user_writable_places), TEST(dat01_profile_of_a_deleted_user), TEST(dat02_earlier_windows),
