@@ -215,10 +215,12 @@ void database_close(struct database *database)
 {
 	if (!database)
 		return;
-	/* Statements that an artifact forgot to end would keep the handle alive. */
-	for (sqlite3_stmt *left; (left = sqlite3_next_stmt(database->handle, NULL));)
-		sqlite3_finalize(left);
-	sqlite3_close(database->handle);
+	/* Closing takes virtual tables away with the statements that are their own: only what an artifact forgot to end may be ended here. */
+	if (sqlite3_close(database->handle) == SQLITE_BUSY) {
+		for (sqlite3_stmt *left; (left = sqlite3_next_stmt(database->handle, NULL));)
+			sqlite3_finalize(left);
+		sqlite3_close(database->handle);
+	}
 	database->handle = NULL;
 	memory_disk_done(&database->disk);
 }
