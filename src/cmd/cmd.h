@@ -2,6 +2,8 @@
 #ifndef SOATMAY_CMD_CMD_H
 #define SOATMAY_CMD_CMD_H
 
+#include <stdbool.h>
+
 enum exit_status {
 	STATUS_PASS = 0,
 	STATUS_FAIL = 1,         /* also: not good, differences */
@@ -16,5 +18,9 @@ int cmd_inspect(int argc, char **argv);
 int cmd_config(int argc, char **argv);
 int cmd_selftest(int argc, char **argv);
 int cmd_help(int argc, char **argv);
+
+/* `command` NULL: all commands in short; unknown: one diagnostic line and STATUS_USAGE. */
+int help_show(const char *command);
+bool help_wanted(const char *argument); /* --help, -h */
 
 #endif

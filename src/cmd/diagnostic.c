@@ -2,6 +2,7 @@
 #include "cmd/diagnostic.h"
 
 #include <stdio.h>
+#include <string.h>
 
 #include "base/arena.h"
 #include "base/utf.h"
@@ -16,6 +17,15 @@ void diagnostic_language(enum language language)
 enum language diagnostic_language_now(void)
 {
 	return present;
+}
+
+bool diagnostic_language_option(const char *argument)
+{
+	bool english = strcmp(argument, "--lang=en") == 0;
+	if (!english && strcmp(argument, "--lang=vi") != 0)
+		return false;
+	present = english ? LANGUAGE_EN : LANGUAGE_VI;
+	return true;
 }
 
 void diagnostic(const char *id, const struct placeholder *values, size_t count)

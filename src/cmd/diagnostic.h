@@ -6,6 +6,8 @@
 
 void diagnostic_language(enum language language);
 enum language diagnostic_language_now(void);
+/* Takes "--lang=vi" or "--lang=en"; false for everything else. */
+bool diagnostic_language_option(const char *argument);
 void diagnostic(const char *id, const struct placeholder *values, size_t count);
 #define DIAGNOSTIC(id, ...)                                                                  \
 	do {                                                                                 \

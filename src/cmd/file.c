@@ -73,17 +73,41 @@ static enum err write_new(int folder, const char *name, struct str content)
 	return e;
 }
 
-static bool is_folder(int folder, const char *name)
+static bool is_taken(int folder, const char *name)
 {
 	struct stat st;
-	return fstatat(folder, name, &st, AT_SYMLINK_NOFOLLOW) == 0 && S_ISDIR(st.st_mode);
+	return fstatat(folder, name, &st, AT_SYMLINK_NOFOLLOW) == 0;
+}
+
+/* Never over an earlier file; some file systems of USB sticks know no RENAME_NOREPLACE. */
+static enum err rename_new(int folder, const char *from, const char *to)
+{
+	if (renameat2(folder, from, folder, to, RENAME_NOREPLACE) == 0)
+		return OK;
+	if (errno != EINVAL && errno != ENOSYS)
+		return ERR_IO;
+	if (is_taken(folder, to)) {
+		errno = EEXIST;
+		return ERR_IO;
+	}
+	return renameat(folder, from, folder, to) == 0 ? OK : ERR_IO;
+}
+
+/* Takes the names back that were given to files of ours. */
+static enum err give_up(int folder, const struct saved_file *files, size_t renamed)
+{
+	int reason = errno;
+	for (size_t i = 0; i < renamed; i++)
+		unlinkat(folder, files[i].name, 0);
+	errno = reason;
+	return ERR_IO;
 }
 
 static enum err save_into(int folder, const struct saved_file *files, struct buf *names, size_t count)
 {
 	for (size_t i = 0; i < count; i++) {
-		if (is_folder(folder, files[i].name)) {
-			errno = EISDIR;
+		if (is_taken(folder, files[i].name)) {
+			errno = EEXIST;
 			return ERR_IO;
 		}
 		temporary_name(&names[i]);
@@ -91,11 +115,11 @@ static enum err save_into(int folder, const struct saved_file *files, struct buf
 			return ERR_IO;
 	}
 	for (size_t i = 0; i < count; i++) {
-		if (renameat(folder, names[i].data, folder, files[i].name) != 0)
-			return ERR_IO;
+		if (rename_new(folder, names[i].data, files[i].name) != OK)
+			return give_up(folder, files, i);
 		buf_done(&names[i]);
 	}
-	return fsync(folder) == 0 ? OK : ERR_IO;
+	return fsync(folder) == 0 ? OK : give_up(folder, files, count);
 }
 
 enum err file_save_all(const char *dir, const struct saved_file *files, size_t count)
@@ -117,6 +141,18 @@ enum err file_save_all(const char *dir, const struct saved_file *files, size_t c
 	close(folder);
 	errno = reason;
 	return e;
+}
+
+const char *file_find_any(const char *dir, const char *const *names, size_t count)
+{
+	const char *found = NULL;
+	int folder = open(dir, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	for (size_t i = 0; folder >= 0 && i < count && !found; i++)
+		if (is_taken(folder, names[i]))
+			found = names[i];
+	if (folder >= 0)
+		close(folder);
+	return found;
 }
 
 bool file_is_inside(const char *dir, const char *folder, struct arena *arena)

@@ -1,37 +1,110 @@
-/* soatmay help: what the program does and what it is called with. */
-#include <stdio.h>
+/* soatmay help: what the program does and what it is called with. Words from the catalogue, 80 columns. */
 #include <string.h>
 
 #include "cmd/cmd.h"
 #include "cmd/diagnostic.h"
+#include "cmd/output.h"
+#include "report/layout.h"
 
-static const char general[] =
-	"soatmay inspect [options] SOURCE...   kiểm tra ổ đĩa, ảnh đĩa, thư mục; in biên bản / inspect, print the report\n"
-	"soatmay config check FILE             giải thích lỗi trong cauhinh.ini / explain every problem of a cauhinh.ini\n"
-	"soatmay selftest                      tự kiểm tra / prove confinement, converters, a known hive and database\n"
-	"soatmay help inspect                  các tùy chọn / the options\n"
-	"soatmay --version\n";
+enum { COLUMNS = 80, OPTIONS_AT = 2, TEXTS_AT = 30 };
 
-static const char inspect[] =
-	"soatmay inspect [options] SOURCE...\n"
-	"SOURCE: a block device, a raw image (whole disk or one volume), or a folder with a Windows tree or loose hives. Never written to.\n"
-	"  --mode=acceptance|in-use|before-repair|after-repair|forensic   which rule column judges (acceptance)\n"
-	"  --config=FILE              the office's cauhinh.ini\n"
-	"  --owner=ADDRESS=own|other  whose account this is (mode in-use); may be repeated\n"
-	"  --lang=vi|en               language of the report (vi)\n"
-	"  --format=text|json         what goes to standard output (text)\n"
-	"  --output=DIR               also writes report.json, report.txt, SHA256SUMS\n"
-	"  --mask=partial|none|count  how account names are shown (partial)\n"
-	"  --now=TIME                 the clock the report prints, RFC 3339\n"
-	"  --progress                 progress on standard error, also when it is no terminal\n"
-	"  --allow-unconfined         go on where the kernel offers no confinement\n"
-	"Exit: 0 pass, 1 fail, 2 inconclusive, 64 wrong usage, 66 source cannot be opened, 70 own failure.\n";
+struct help_option { const char *syntax, *text; };
+struct help_topic {
+	const char *command;
+	const char *syntax, *text;         /* catalogue ids */
+	const struct help_option *options; /* ends with a NULL syntax; NULL = none */
+};
+
+#define LANGUAGE_OPTION { "--lang=vi|en", "cli.help.lang" }
+static const struct help_option inspect_options[] = {
+	{ "--mode=acceptance|in-use|before-repair|after-repair|forensic", "cli.help.mode" },
+	{ "--config=FILE", "cli.help.config" },
+	{ "--owner=ADDRESS=own|other", "cli.help.owner" },
+	LANGUAGE_OPTION,
+	{ "--format=text|json", "cli.help.format" },
+	{ "--output=DIR", "cli.help.output" },
+	{ "--mask=partial|none|count", "cli.help.mask" },
+	{ "--now=TIME", "cli.help.now" },
+	{ "--progress", "cli.help.progress" },
+	{ "--allow-unconfined", "cli.help.allow-unconfined" },
+	{ 0 },
+};
+static const struct help_option language_option[] = { LANGUAGE_OPTION, { 0 } };
+
+static const struct help_topic topics[] = {
+	{ "inspect", "cli.help.syntax.inspect", "cli.help.inspect", inspect_options },
+	{ "config", "cli.help.syntax.config", "cli.help.config-check", language_option },
+	{ "selftest", "cli.help.syntax.selftest", "cli.help.selftest", language_option },
+	{ "help", "cli.help.syntax.help", "cli.help.help", language_option },
+};
+
+static struct str say(const char *id)
+{
+	return message(diagnostic_language_now(), id);
+}
+
+static int show(struct buf *text)
+{
+	bool written = output_write(buf_str(text));
+	buf_done(text);
+	return written ? STATUS_PASS : STATUS_OWN_FAILURE;
+}
+
+static int show_topic(const struct help_topic *topic)
+{
+	struct buf text = { 0 };
+	struct layout layout = { &text, COLUMNS };
+	layout_put(&layout, 0, say(topic->syntax), OPTIONS_AT, (struct str){ 0 });
+	layout_put(&layout, 0, (struct str){ 0 }, OPTIONS_AT, say(topic->text));
+	for (const struct help_option *option = topic->options; option->syntax; option++)
+		layout_put(&layout, OPTIONS_AT, str_from_c(option->syntax), TEXTS_AT, say(option->text));
+	layout_put(&layout, 0, (struct str){ 0 }, 0, say("cli.help.status"));
+	return show(&text);
+}
+
+static int show_commands(void)
+{
+	struct buf text = { 0 };
+	struct layout layout = { &text, COLUMNS };
+	for (size_t i = 0; i < sizeof topics / sizeof *topics; i++) {
+		layout_put(&layout, 0, say(topics[i].syntax), OPTIONS_AT, (struct str){ 0 });
+		layout_put(&layout, 0, (struct str){ 0 }, 2 * OPTIONS_AT, say(topics[i].text));
+	}
+	layout_put(&layout, 0, STR("soatmay --version"), OPTIONS_AT, (struct str){ 0 });
+	return show(&text);
+}
+
+int help_show(const char *command)
+{
+	for (size_t i = 0; command && i < sizeof topics / sizeof *topics; i++)
+		if (strcmp(command, topics[i].command) == 0)
+			return show_topic(&topics[i]);
+	if (!command)
+		return show_commands();
+	DIAGNOSTIC("cli.unknown-command", { "command", str_from_c(command) });
+	return STATUS_USAGE;
+}
 
 int cmd_help(int argc, char **argv)
 {
-	if (argc > 1 && strcmp(argv[1], "inspect") == 0)
-		fputs(inspect, stdout);
-	else
-		fputs(general, stdout);
-	return STATUS_PASS;
+	const char *command = NULL;
+	for (int i = 1; i < argc; i++) {
+		if (diagnostic_language_option(argv[i]) || help_wanted(argv[i]))
+			continue;
+		if (argv[i][0] == '-') {
+			DIAGNOSTIC("cli.unknown-option", { "option", str_from_c(argv[i]) });
+			return STATUS_USAGE;
+		}
+		if (command) {
+			diagnostic("cli.usage-hint", NULL, 0);
+			return STATUS_USAGE;
+		}
+		command = argv[i];
+	}
+	return help_show(command);
+}
+
+bool help_wanted(const char *argument)
+{
+	return strcmp(argument, "--help") == 0 || strcmp(argument, "-h") == 0;
 }

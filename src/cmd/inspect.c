@@ -1,7 +1,6 @@
 /* soatmay inspect: sources in, report out. */
 #include <errno.h>
 #include <fcntl.h>
-#include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <time.h>
@@ -15,6 +14,7 @@
 #include "cmd/diagnostic.h"
 #include "cmd/file.h"
 #include "cmd/options.h"
+#include "cmd/output.h"
 #include "cmd/progress.h"
 #include "inspect/inspect.h"
 #include "judge/judge.h"
@@ -100,8 +100,7 @@ static bool write_reports(const struct inspect_command *command, const struct ca
 	struct str shown = buf_str(command->json ? &json : &text);
 	if (command->output)
 		ok = save(command, file->arena, buf_str(&json), buf_str(&text));
-	if (fwrite(shown.data, 1, shown.len, stdout) != shown.len || fflush(stdout) != 0)
-		ok = false;
+	ok = output_write(shown) && ok;
 	buf_done(&json);
 	buf_done(&text);
 	return ok;
@@ -166,17 +165,30 @@ static int inspect_and_report(const struct inspect_command *command, struct poli
 	return write_reports(command, &file, policy, &report) ? status_of(&file, mode) : STATUS_OWN_FAILURE;
 }
 
+/* Never a byte into what is inspected, never over an earlier report: known before the long work begins. */
+static bool output_is_free(const struct inspect_command *command, struct arena *arena)
+{
+	static const char *const names[] = { "report.json", "report.txt", "report.html", "report.pdf", "report-vendor.pdf", "SHA256SUMS" };
+	for (size_t i = 0; i < command->source_count; i++) {
+		struct stat st;
+		if (stat(command->sources[i], &st) == 0 && S_ISDIR(st.st_mode) &&
+		    file_is_inside(command->output, command->sources[i], arena)) {
+			DIAGNOSTIC("cli.output-inside", { "path", str_from_c(command->output) });
+			return false;
+		}
+	}
+	const char *earlier = file_find_any(command->output, names, sizeof names / sizeof *names);
+	if (earlier)
+		DIAGNOSTIC("cli.output-exists", { "path", str_from_c(command->output) }, { "name", str_from_c(earlier) });
+	return !earlier;
+}
+
 static int with_sources(const struct inspect_command *command, struct policy *policy, struct arena *arena)
 {
 	struct inspect_source *sources = arena_array(arena, struct inspect_source, command->source_count);
+	if (command->output && !output_is_free(command, arena))
+		return STATUS_USAGE;
 	for (size_t i = 0; i < command->source_count; i++) {
-		struct stat st;
-		/* Never a byte into what is inspected. */
-		if (command->output && stat(command->sources[i], &st) == 0 && S_ISDIR(st.st_mode) &&
-		    file_is_inside(command->output, command->sources[i], arena)) {
-			DIAGNOSTIC("cli.output-inside", { "path", str_from_c(command->output) });
-			return STATUS_USAGE;
-		}
 		if (!open_source(command->sources[i], &sources[i]))
 			return STATUS_SOURCE;
 	}
@@ -200,7 +212,11 @@ int cmd_inspect(int argc, char **argv)
 	arena_init(&arena, CASE_BYTES);
 	arena.exhausted = case_too_large;
 	int status = STATUS_USAGE;
-	if (options_parse(argc, argv, &arena, &command)) {
+	if (!options_parse(argc, argv, &arena, &command)) {
+		status = STATUS_USAGE;
+	} else if (command.help) {
+		status = help_show(argv[0]);
+	} else {
 		policy_default(&policy);
 		if (!command.config || config_load(command.config, &arena, &policy, &problems)) {
 			for (size_t i = 0; i < command.owners.count; i++)

@@ -8,7 +8,8 @@
 #include "base/timestamp.h"
 #include "cmd/diagnostic.h"
 
-enum option_id { OPTION_MODE = 1, OPTION_CONFIG, OPTION_OWNER, OPTION_LANG, OPTION_FORMAT, OPTION_OUTPUT, OPTION_MASK, OPTION_NOW,
+/* Above every character, so that optopt tells a long option from a short one. */
+enum option_id { OPTION_MODE = 256, OPTION_CONFIG, OPTION_OWNER, OPTION_LANG, OPTION_FORMAT, OPTION_OUTPUT, OPTION_MASK, OPTION_NOW,
 		 OPTION_PROGRESS, OPTION_ALLOW_UNCONFINED };
 
 static const struct option long_options[] = {
@@ -22,6 +23,7 @@ static const struct option long_options[] = {
 	{ "now", required_argument, NULL, OPTION_NOW },
 	{ "progress", no_argument, NULL, OPTION_PROGRESS },
 	{ "allow-unconfined", no_argument, NULL, OPTION_ALLOW_UNCONFINED },
+	{ "help", no_argument, NULL, 'h' },
 	{ 0 },
 };
 
@@ -79,32 +81,43 @@ static bool apply(struct inspect_command *command, struct arena *arena, int id, 
 	case OPTION_NOW: return time_parse(str_from_c(value), &command->now) || bad_value("--now", value, "2026-11-22T09:30:00+07:00");
 	case OPTION_PROGRESS: command->progress = true; return true;
 	case OPTION_ALLOW_UNCONFINED: command->allow_unconfined = true; return true;
+	case 'h': command->help = true; return true;
 	default: return false;
 	}
 }
 
-/* The language must be known before the first diagnostic. */
-static void find_language(int argc, char **argv)
+static struct str option_name(struct arena *arena, int id)
 {
-	for (int i = 1; i < argc && strcmp(argv[i], "--") != 0; i++) {
-		if (strcmp(argv[i], "--lang=en") == 0 || (strcmp(argv[i], "--lang") == 0 && i + 1 < argc && strcmp(argv[i + 1], "en") == 0))
-			diagnostic_language(LANGUAGE_EN);
-	}
+	for (const struct option *option = long_options; option->name; option++)
+		if (option->val == id && id >= OPTION_MODE)
+			return str_format(arena, "--%s", option->name);
+	return str_format(arena, "-%c", id);
+}
+
+/* An unknown option, one without its value, one with a value it does not take. */
+static bool refuse(struct arena *arena, int what, const char *word)
+{
+	if (what == ':')
+		DIAGNOSTIC("cli.missing-value", { "option", option_name(arena, optopt) });
+	else if (optopt >= OPTION_MODE)
+		DIAGNOSTIC("cli.no-value", { "option", option_name(arena, optopt) });
+	else
+		DIAGNOSTIC("cli.unknown-option", { "option", optopt ? option_name(arena, optopt) : str_from_c(word) });
+	return false;
 }
 
 bool options_parse(int argc, char **argv, struct arena *arena, struct inspect_command *ret)
 {
-	*ret = (struct inspect_command){ .now = TIME_UNKNOWN, .progress = isatty(STDERR_FILENO) };
-	find_language(argc, argv);
+	*ret = (struct inspect_command){ .now = TIME_UNKNOWN, .progress = isatty(STDERR_FILENO), .language = diagnostic_language_now() };
 	opterr = 0;
 	optind = 0;
-	for (int id; (id = getopt_long(argc, argv, ":", long_options, NULL)) != -1;) {
-		if (id == '?' || id == ':') {
-			DIAGNOSTIC(id == '?' ? "cli.unknown-option" : "cli.missing-value", { "option", str_from_c(argv[optind - 1]) });
-			return false;
-		}
+	for (int id; (id = getopt_long(argc, argv, ":h", long_options, NULL)) != -1;) {
+		if (id == '?' || id == ':')
+			return refuse(arena, id, argv[optind - 1]);
 		if (!apply(ret, arena, id, optarg))
 			return false;
+		if (ret->help)
+			return true;
 	}
 	if (optind >= argc) {
 		diagnostic("cli.missing-source", NULL, 0);

@@ -17,6 +17,7 @@ struct inspect_command {
 	bool mask_given;
 	int64_t now;        /* TIME_UNKNOWN = the machine's clock */
 	bool progress, allow_unconfined;
+	bool help;          /* --help, -h: nothing else is asked for */
 	ARRAY_OF(struct owner_answer) owners;
 	char **sources;
 	size_t source_count;

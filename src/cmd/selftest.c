@@ -1,7 +1,6 @@
 /* soatmay selftest: proves on this very machine that a confined worker reads a known hive and a known database, and that it can do nothing else. */
 #include <fcntl.h>
 #include <sqlite3.h>
-#include <stdio.h>
 #include <string.h>
 #include <sys/socket.h>
 #include <unistd.h>
@@ -10,6 +9,7 @@
 #include "cmd/cmd.h"
 #include "cmd/diagnostic.h"
 #include "cmd/known_hive.h"
+#include "cmd/output.h"
 #include "confine/process.h"
 #include "confine/sandbox.h"
 #include "decode/database.h"
@@ -105,30 +105,39 @@ static struct process_end run(process_body *body, struct arena *arena)
 	return process_wait(&process, arena);
 }
 
-static bool say(const char *id, bool good, struct str why)
+static bool say(struct buf *answer, const char *id, bool good, struct str why)
 {
 	struct str name = message(diagnostic_language_now(), id);
-	printf("%s %.*s%s%.*s\n", good ? "[V]" : "[X]", STR_ARGS(name), why.len ? ": " : "", STR_ARGS(why));
+	buf_printf(answer, "%s %.*s%s%.*s\n", good ? "[V]" : "[X]", STR_ARGS(name), why.len ? ": " : "", STR_ARGS(why));
 	return good;
+}
+
+static bool prove_all(struct buf *answer, struct arena *arena)
+{
+	bool good = say(answer, "cli.selftest.converters", hive_prepare() == OK, (struct str){ 0 });
+	good &= say(answer, "cli.selftest.paths", sandbox_probe() != PATHS_NOTHING, (struct str){ 0 });
+	struct process_end reading = run(prove_reading, arena);
+	good &= say(answer, "cli.selftest.reading", reading.clean, reading.reason);
+	struct process_end network = run(prove_no_network, arena);
+	bool killed = str_eq(network.reason, STR("killed by a forbidden system call"));
+	return say(answer, "cli.selftest.network", killed, killed ? (struct str){ 0 } : STR("a socket could be opened")) && good;
 }
 
 int cmd_selftest(int argc, char **argv)
 {
 	struct arena arena;
-	if (argc > 1 && strcmp(argv[1], "--lang=en") == 0)
-		diagnostic_language(LANGUAGE_EN);
-	else if (argc > 1) {
-		DIAGNOSTIC("cli.unknown-option", { "option", str_from_c(argv[1]) });
-		return STATUS_USAGE;
+	struct buf answer = { 0 };
+	for (int i = 1; i < argc; i++) {
+		if (help_wanted(argv[i]))
+			return help_show(argv[0]);
+		if (!diagnostic_language_option(argv[i])) {
+			DIAGNOSTIC("cli.unknown-option", { "option", str_from_c(argv[i]) });
+			return STATUS_USAGE;
+		}
 	}
 	arena_init(&arena, 64 * MIB);
-	bool good = say("cli.selftest.converters", hive_prepare() == OK, (struct str){ 0 });
-	good &= say("cli.selftest.paths", sandbox_probe() != PATHS_NOTHING, (struct str){ 0 });
-	struct process_end reading = run(prove_reading, &arena);
-	good &= say("cli.selftest.reading", reading.clean, reading.reason);
-	struct process_end network = run(prove_no_network, &arena);
-	bool killed = str_eq(network.reason, STR("killed by a forbidden system call"));
-	good &= say("cli.selftest.network", killed, killed ? (struct str){ 0 } : STR("a socket could be opened"));
+	bool good = prove_all(&answer, &arena), written = output_write(buf_str(&answer));
+	buf_done(&answer);
 	arena_done(&arena);
-	return good ? STATUS_PASS : STATUS_FAIL;
+	return !written ? STATUS_OWN_FAILURE : good ? STATUS_PASS : STATUS_FAIL;
 }

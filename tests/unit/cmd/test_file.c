@@ -1,4 +1,5 @@
-/* Saving reports: nothing prepared in the folder is opened, followed or overwritten; all or nothing. */
+/* Saving reports: nothing prepared in the folder is opened, followed or overwritten, no earlier report is replaced; all or nothing. */
+#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/stat.h>
@@ -31,29 +32,55 @@ static struct str content_of(const char *path)
 
 static const struct saved_file files[] = { { "report.json", { "{}", 2 } }, { "SHA256SUMS", { "sum", 3 } } };
 
-static void files_are_written_and_replaced(void)
+static int save(const char *name)
 {
-	CHECK_INT(file_save_all(at("new"), files, 2), OK);
-	CHECK_STR(content_of(at("new/report.json")), "{}");
-	CHECK_INT(file_save_all(at("new"), files, 2), OK);
-	CHECK_STR(content_of(at("new/SHA256SUMS")), "sum");
+	errno = 0;
+	return file_save_all(at(name), files, 2) == OK ? 0 : errno;
 }
 
-static void links_are_replaced_not_followed(void)
+static void files_are_written_once(void)
+{
+	CHECK_INT(save("new"), 0);
+	CHECK_STR(content_of(at("new/report.json")), "{}");
+	write_file(at("new/report.json"), "of last week");
+	CHECK_INT(save("new"), EEXIST);
+	CHECK_STR(content_of(at("new/report.json")), "of last week");
+	CHECK(unlink(at("new/report.json")) == 0); /* what is left of a report is one as well */
+	CHECK_INT(save("new"), EEXIST);
+	CHECK_STR(content_of(at("new/SHA256SUMS")), "sum");
+	CHECK(access(at("new/report.json"), F_OK) != 0);
+}
+
+static void an_earlier_report_is_found(void)
+{
+	static const char *const names[] = { "report.txt", "SHA256SUMS" };
+	CHECK(file_find_any(at("nowhere"), names, 2) == NULL);
+	CHECK(mkdir(at("found"), 0700) == 0);
+	write_file(at("found/letter.txt"), "");
+	CHECK(file_find_any(at("found"), names, 2) == NULL);
+	CHECK(symlink("nothing", at("found/SHA256SUMS")) == 0); /* even one that leads nowhere */
+	const char *name = file_find_any(at("found"), names, 2);
+	CHECK(name != NULL);
+	CHECK_STR(str_from_c(name ? name : ""), "SHA256SUMS");
+}
+
+static void links_are_neither_followed_nor_replaced(void)
 {
 	write_file(at("victim"), "untouched");
 	CHECK(mkdir(at("links"), 0700) == 0);
-	CHECK(link(at("victim"), at("links/report.json")) == 0 && symlink("../victim", at("links/SHA256SUMS")) == 0);
+	CHECK(link(at("victim"), at("links/report.json")) == 0);
+	CHECK_INT(save("links"), EEXIST);
+	CHECK(unlink(at("links/report.json")) == 0 && symlink("../victim", at("links/SHA256SUMS")) == 0);
 	CHECK(mkfifo(at("links/.report.json.tmp"), 0600) == 0);
-	CHECK_INT(file_save_all(at("links"), files, 2), OK);
+	CHECK_INT(save("links"), EEXIST);
 	CHECK_STR(content_of(at("victim")), "untouched");
-	CHECK_STR(content_of(at("links/report.json")), "{}");
+	CHECK(access(at("links/report.json"), F_OK) != 0);
 }
 
 static void a_folder_in_the_way_changes_nothing(void)
 {
 	CHECK(mkdir(at("way"), 0700) == 0 && mkdir(at("way/SHA256SUMS"), 0700) == 0);
-	CHECK_INT(file_save_all(at("way"), files, 2), ERR_IO);
+	CHECK_INT(save("way"), EEXIST);
 	CHECK(access(at("way/report.json"), F_OK) != 0);
 }
 
@@ -70,8 +97,8 @@ static void inside_is_seen_through_links(void)
 int main(void)
 {
 	static const struct test tests[] = {
-		TEST(files_are_written_and_replaced), TEST(links_are_replaced_not_followed), TEST(a_folder_in_the_way_changes_nothing),
-		TEST(inside_is_seen_through_links),
+		TEST(files_are_written_once), TEST(an_earlier_report_is_found), TEST(links_are_neither_followed_nor_replaced),
+		TEST(a_folder_in_the_way_changes_nothing), TEST(inside_is_seen_through_links),
 	};
 	arena_init(&arena, 1 << 24);
 	if (!mkdtemp(folder))
