@@ -22,6 +22,24 @@ static bool is_extended_container(blkid_partition partition, struct str table)
 	return str_eq_c(table, "dos") && (type == 0x05 || type == 0x0F || type == 0x85);
 }
 
+/* GPT: partition type GUIDs of UEFI and of Microsoft's documentation of GPT. MBR: 0xEF is EFI, 0x27 a recovery partition. */
+static enum volume_purpose purpose_of(blkid_partition partition, struct str table)
+{
+	static const struct { const char *guid; enum volume_purpose purpose; } types[] = {
+		{ "c12a7328-f81f-11d2-ba4b-00a0c93ec93b", PURPOSE_EFI },
+		{ "e3c9e316-0b5c-4db8-817d-f92df00215ae", PURPOSE_RESERVED },
+		{ "de94bba4-06d1-4d40-a16a-bfd50179d6ac", PURPOSE_RECOVERY },
+	};
+	const char *name = blkid_partition_get_type_string(partition);
+	struct str type = str_from_c(name ? name : "");
+	for (size_t i = 0; i < sizeof types / sizeof *types; i++) {
+		if (str_eq_fold(type, str_from_c(types[i].guid)))
+			return types[i].purpose;
+	}
+	int number = str_eq_c(table, "dos") ? blkid_partition_get_type(partition) : 0;
+	return number == 0xEF ? PURPOSE_EFI : number == 0x27 ? PURPOSE_RECOVERY : PURPOSE_NONE;
+}
+
 static enum err collect(blkid_partlist list, struct arena *arena, struct partition_list *ret)
 {
 	ARRAY_OF(struct partition) found = { 0 };
@@ -34,7 +52,8 @@ static enum err collect(blkid_partlist list, struct arena *arena, struct partiti
 			continue;
 		if (found.count == LIMIT_VOLUMES)
 			return ERR_LIMIT;
-		*array_push(arena, &found) = (struct partition){ (uint64_t)start * TABLE_UNIT, (uint64_t)size * TABLE_UNIT };
+		*array_push(arena, &found) = (struct partition){ (uint64_t)start * TABLE_UNIT, (uint64_t)size * TABLE_UNIT,
+			                                         purpose_of(partition, ret->table) };
 	}
 	ret->items = found.items;
 	ret->count = found.count;

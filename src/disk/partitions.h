@@ -4,9 +4,11 @@
 
 #include "base/arena.h"
 #include "disk/device.h"
+#include "model/source.h"
 
 struct partition {
 	uint64_t offset, size; /* bytes; the size is what the table says */
+	enum volume_purpose purpose; /* by the type the table names */
 };
 
 struct partition_list {

@@ -38,9 +38,11 @@ struct source {
 
 /* ---- finding the volumes ---- */
 
-static enum err add_volume(struct source *source, uint64_t offset, uint64_t size)
+static enum err add_volume(struct source *source, uint64_t offset, uint64_t size, enum volume_purpose purpose)
 {
-	struct volume volume = { .info = { .id = (uint32_t)source->volumes.count + 1, .offset = offset, .size = size } };
+	struct volume volume = {
+		.info = { .id = (uint32_t)source->volumes.count + 1, .offset = offset, .size = size, .purpose = purpose },
+	};
 	if (offset >= device_size(source->device)) {
 		volume.info.states = VOLUME_TRUNCATED;
 		volume.info.detail = STR("lies behind the end of the device");
@@ -90,17 +92,17 @@ static enum err find_volumes(struct source *source)
 	if (device_read(device, 0, bytes, sizeof bytes) == OK && ntfs_boot_parse((struct span){ bytes, sizeof bytes }, &boot))
 		is_volume = true;
 	if (is_volume)
-		return add_volume(source, 0, size);
+		return add_volume(source, 0, size, PURPOSE_NONE);
 	enum err e = partitions_read(device, source->arena, &list);
 	if (e == ERR_ABSENT) {
 		uint64_t start = whole.filesystem == FILESYSTEM_NTFS ? start_from_backup(device) : 0;
-		return add_volume(source, start, size - start);
+		return add_volume(source, start, size - start, PURPOSE_NONE);
 	}
 	if (e)
 		return e;
 	source->info.sector_bytes = list.sector_bytes;
 	for (size_t i = 0; i < list.count && e == OK; i++)
-		e = add_volume(source, list.items[i].offset, list.items[i].size);
+		e = add_volume(source, list.items[i].offset, list.items[i].size, list.items[i].purpose);
 	return e;
 }
 

@@ -7,6 +7,9 @@ const struct words source_kind_words = WORDS(kinds);
 static const char *const filesystems[FILESYSTEM_COUNT] = { "unknown", "ntfs", "bitlocker", "fat", "other" };
 const struct words filesystem_words = WORDS(filesystems);
 
+static const char *const purposes[PURPOSE_COUNT] = { "none", "efi", "reserved", "recovery" };
+const struct words volume_purpose_words = WORDS(purposes);
+
 static const struct field source_fields[] = {
 	FIELD(source_info, id, FIELD_U32),
 	FIELD_ENUM(source_info, kind, source_kind_words),
@@ -27,6 +30,7 @@ static const struct field volume_fields[] = {
 	FIELD(volume_info, offset, FIELD_U64),
 	FIELD(volume_info, size, FIELD_U64),
 	FIELD_ENUM(volume_info, filesystem, filesystem_words),
+	FIELD_ENUM(volume_info, purpose, volume_purpose_words),
 	FIELD(volume_info, states, FIELD_U32),
 	FIELD(volume_info, files, FIELD_U64),
 	FIELD(volume_info, deleted_files, FIELD_U64),

@@ -8,6 +8,9 @@ enum source_kind { SOURCE_DEVICE, SOURCE_IMAGE, SOURCE_FOLDER, SOURCE_KIND_COUNT
 
 enum filesystem { FILESYSTEM_UNKNOWN, FILESYSTEM_NTFS, FILESYSTEM_BITLOCKER, FILESYSTEM_FAT, FILESYSTEM_OTHER, FILESYSTEM_COUNT };
 
+/* What the partition table says the volume is for; a claim, not a proof. */
+enum volume_purpose { PURPOSE_NONE, PURPOSE_EFI, PURPOSE_RESERVED, PURPOSE_RECOVERY, PURPOSE_COUNT };
+
 enum volume_state {
 	VOLUME_CLEAN = 1,
 	VOLUME_DIRTY = 2,
@@ -36,6 +39,7 @@ struct volume_info {
 	uint32_t source, id;
 	uint64_t offset, size; /* bytes on the source */
 	enum filesystem filesystem;
+	enum volume_purpose purpose;
 	uint32_t states;       /* enum volume_state, or'ed */
 	uint64_t files, deleted_files;
 	uint64_t unreadable_records; /* MFT records torn or in a hole */
@@ -44,7 +48,7 @@ struct volume_info {
 	bool windows;          /* holds a Windows installation */
 };
 
-extern const struct words source_kind_words, filesystem_words;
+extern const struct words source_kind_words, filesystem_words, volume_purpose_words;
 extern const struct record_type source_type, volume_type;
 /* Word of one state bit; NULL when the bit is none. */
 const char *volume_state_word(uint32_t bit);

@@ -198,6 +198,26 @@ static void mbr_with_extended_partition(void)
 	arena_done(&arena);
 }
 
+static void the_table_says_what_a_partition_is_for(void)
+{
+	static const struct { uint8_t type; enum volume_purpose purpose; } parts[] = {
+		{ 0xEF, PURPOSE_EFI }, { 0x27, PURPOSE_RECOVERY }, { 0x07, PURPOSE_NONE }, { 0x0C, PURPOSE_NONE },
+	};
+	arena_init(&arena, 2 * GIB);
+	struct image image = image_new(&arena, 8 * MIB);
+	uint8_t mbr[512] = { 0 };
+	for (unsigned i = 0; i < 4; i++)
+		put_mbr_entry(mbr, i, parts[i].type, (i + 1) * (uint32_t)(MIB / 512), (uint32_t)(MIB / 512));
+	image_write(&image, 0, mbr, 512);
+	struct source *source = image_source(&arena, &image);
+	CHECK_INT(source_volume_count(source), 4);
+	for (unsigned i = 0; i < 4; i++)
+		CHECK_INT(source_volume(source, i)->purpose, parts[i].purpose);
+	source_close(source);
+	image_done(&image);
+	arena_done(&arena);
+}
+
 /* The first sector of the disk is gone; the last volume ends with the disk, so its backup boot sector tells where it begins. */
 static void wiped_table_is_bridged_by_the_backup_boot_sector(void)
 {
@@ -248,5 +268,5 @@ static void other_bytes_are_named(void)
 	arena_done(&arena);
 }
 
-TEST_MAIN(TEST(gpt_is_read_with_both_sector_sizes), TEST(cut_gpt_disk_names_all_volumes), TEST(mbr_with_extended_partition),
+TEST_MAIN(TEST(gpt_is_read_with_both_sector_sizes), TEST(cut_gpt_disk_names_all_volumes), TEST(mbr_with_extended_partition), TEST(the_table_says_what_a_partition_is_for),
           TEST(wiped_table_is_bridged_by_the_backup_boot_sector), TEST(other_bytes_are_named))
