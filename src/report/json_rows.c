@@ -23,6 +23,7 @@ static void put_volumes(struct json_out *out, const struct view *view, const str
 		json_out_u64(out, "offset", volume->offset);
 		json_out_u64(out, "size", volume->size);
 		json_word(out, "filesystem", &filesystem_words, volume->filesystem);
+		json_word(out, "purpose", &volume_purpose_words, volume->purpose);
 		volume_states(out, volume->states);
 		json_out_u64(out, "files", volume->files);
 		json_out_u64(out, "deleted_files", volume->deleted_files);

@@ -193,8 +193,6 @@ static void count(struct view *view, const struct case_file *file)
 		view->notes += finding->effect == EFFECT_NOTE;
 		view->infos += finding->effect == EFFECT_INFO;
 	}
-	for (size_t i = 0; i < file->coverage.count; i++)
-		view->mandatory_undone += file->coverage.items[i].undone;
 	for (size_t i = 0; i < file->sources.count; i++)
 		view->writes += file->sources.items[i].writes;
 }

@@ -58,7 +58,7 @@ struct view {
 	enum verdict verdict;
 	struct str verdict_mark, verdict_word; /* [X] [V] [?] [-] for terminals; paper draws the shape */
 	text_list verdict_text;
-	size_t fails, criticals, notes, infos, limits, mandatory_undone;
+	size_t fails, criticals, notes, infos, limits, mandatory_undone; /* the last two: entries of "not checked" */
 	uint64_t writes;
 	ARRAY_OF(struct view_machine) machines;
 	view_rows scope;

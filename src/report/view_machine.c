@@ -44,10 +44,15 @@ struct str system_label(struct view *view, uint32_t system)
 
 struct str volume_text(struct view *view, const struct volume_info *volume)
 {
+	static const char *const purposes[PURPOSE_COUNT] = {
+		[PURPOSE_EFI] = "purpose.efi", [PURPOSE_RESERVED] = "purpose.reserved", [PURPOSE_RECOVERY] = "purpose.recovery" };
 	const char *filesystem = word_of(&filesystem_words, volume->filesystem);
-	struct str name = say(view, str_to_c(view->arena, str_format(view->arena, "fs.%s", filesystem)));
-	struct str size = words_size(view->arena, view->language, volume->size);
-	struct str text = str_format(view->arena, "%u: %.*s, %.*s", volume->id, STR_ARGS(name), STR_ARGS(size));
+	const char *purpose = volume->purpose < PURPOSE_COUNT ? purposes[volume->purpose] : NULL;
+	struct str text = purpose ? say(view, purpose) : (struct str){ 0 };
+	if (!purpose || volume->filesystem != FILESYSTEM_UNKNOWN)
+		text = join(view, text, say(view, str_to_c(view->arena, str_format(view->arena, "fs.%s", filesystem))));
+	text = join(view, text, words_size(view->arena, view->language, volume->size));
+	text = str_format(view->arena, "%u: %.*s", volume->id, STR_ARGS(text));
 	for (uint32_t bit = VOLUME_DIRTY; volume_state_word(bit); bit <<= 1) {
 		if (volume->states & bit)
 			text = join(view, text, say(view, str_to_c(view->arena, str_format(view->arena, "vol.%s", volume_state_word(bit)))));
@@ -102,9 +107,16 @@ static struct str windows_text(struct view *view, const struct case_system *syst
 	return text;
 }
 
+struct str user_name_of(const struct case_user *user)
+{
+	if (user->sam.name.len)
+		return user->sam.name;
+	return user->profile_path.len ? folder_name(user->profile_path) : user->sid;
+}
+
 static struct str user_text(struct view *view, const struct case_user *user)
 {
-	struct str name = user->in_sam ? user->sam.name : user->profile_path.len ? folder_name(user->profile_path) : user->sid;
+	struct str name = user_name_of(user);
 	struct str marks = { 0 };
 	if (user->administrator)
 		marks = join(view, marks, say(view, "txt.machine.user.admin"));

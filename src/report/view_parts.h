@@ -2,11 +2,14 @@
 #ifndef SOATMAY_REPORT_VIEW_PARTS_H
 #define SOATMAY_REPORT_VIEW_PARTS_H
 
+#include "report/areas.h"
 #include "report/view.h"
 #include "report/words.h"
 
 void view_machines(struct view *view);
-void view_scope(struct view *view);      /* also counts `limits` */
+void view_scope(struct view *view);      /* also counts `limits` and `mandatory_undone` */
+void view_checked(struct view *view);
+void view_undone(struct view *view);
 void view_statements(struct view *view);
 void view_findings(struct view *view, const struct case_file *file);
 void view_verdict(struct view *view);    /* needs the counts */
@@ -22,6 +25,10 @@ struct view_row *add_row(struct view *view, view_rows *rows, const char *label_i
 struct str join(struct view *view, struct str text, struct str part);
 
 bool is_undone(const struct coverage *row);     /* counts as not checked */
+/* Every check of the area was done, and every volume and file that had to be read was. */
+bool area_complete(struct view *view, enum area area);
+struct str check_name(struct view *view, struct str check);
+struct str user_name_of(const struct case_user *user); /* as Windows knows it, else the name of the profile folder */
 struct str system_label(struct view *view, uint32_t system); /* empty when there is only one */
 struct str volume_text(struct view *view, const struct volume_info *volume); /* "2: NTFS, 512 GB" */
 struct str folder_name(struct str path); /* its last part */
