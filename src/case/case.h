@@ -19,7 +19,7 @@ struct case_foreign_group { struct str sid; origin_list evidence; };
 struct case_system {
 	uint32_t subject;
 	uint32_t source, volume;
-	struct str path;                 /* "" or Windows.old */
+	struct str path;                 /* "" or Windows.old; with the Windows folder when that has another name: WINNT */
 	bool previous;
 	struct str product, edition, display_version, build, computer_name, owner, organisation, time_zone, setup_state, machine_sid,
 		machine_guid, manufacturer, model, oem, domain;

@@ -5,8 +5,11 @@
 static void add_system(struct builder *builder, const struct subject *subject)
 {
 	struct case_system *system = array_push(builder->arena, &builder->file->systems);
+	struct str path = subject->root;
+	if (subject->windows.len) /* several may have one root: the name of their folder tells them apart */
+		path = path.len ? str_join2(builder->arena, path, '\\', subject->windows) : subject->windows;
 	*system = (struct case_system){
-		.subject = subject->id, .source = subject->source, .volume = subject->volume, .path = subject->root,
+		.subject = subject->id, .source = subject->source, .volume = subject->volume, .path = path,
 		.previous = subject->previous, .installed = TIME_UNKNOWN, .last_shutdown = TIME_UNKNOWN,
 	};
 }

@@ -99,14 +99,33 @@ static enum err give(struct collection *c, struct collected *file)
 	return c->stopped = c->sink(c->context, file);
 }
 
+#define WINDOWS_BELOW STR("Windows\\")
+
+/* `path` without the root; a Windows folder of another name is called Windows, as the wants call it. */
+static struct str relative_of(struct collection *c, struct str path)
+{
+	struct str relative = str_from(path, c->root.len ? c->root.len + 1 : 0), name = c->subject->windows, below;
+	if (name.len == 0 || !str_eq_fold(str_cut(relative, '\\', &below), name) || below.len == 0)
+		return relative;
+	return str_join2(c->arena, STR("Windows"), '\\', below);
+}
+
+/* The glob of a want, below the Windows folder of another name. */
+static struct str glob_of(struct collection *c, struct str glob)
+{
+	struct str name = c->subject->windows;
+	if (name.len == 0 || !str_starts_fold(glob, WINDOWS_BELOW))
+		return glob;
+	return str_join2(c->arena, name, '\\', str_from(glob, WINDOWS_BELOW.len));
+}
+
 static enum err deliver(struct collection *c, struct str path, const struct file_entry *entry)
 {
 	bool listing = c->want->flags & WANT_LISTING || entry->directory;
-	size_t prefix = c->root.len ? c->root.len + 1 : 0;
 	struct collected file = {
 		.row = { .id = (*c->next_id)++, .source = c->subject->source, .volume = c->subject->volume, .subject = c->subject->id,
 			 .path = path, .size = entry->size, .modified = entry->modified, .listing = listing },
-		.relative = str_from(path, prefix),
+		.relative = relative_of(c, path),
 		.from_browser_root = c->want->flags & WANT_BROWSER_ROOT,
 		.directory = entry->directory,
 		.created = entry->created,
@@ -133,7 +152,7 @@ static enum err deliver_companion(struct collection *c, struct str path, const c
 		struct collected file = {
 			.row = { .id = (*c->next_id)++, .source = c->subject->source, .volume = c->subject->volume,
 				 .subject = c->subject->id, .path = beside, .modified = INT64_MIN, .notes = NOTE_UNREADABLE },
-			.relative = str_from(beside, c->root.len ? c->root.len + 1 : 0), .created = INT64_MIN, .unreadable = e, .fd = -1,
+			.relative = relative_of(c, beside), .created = INT64_MIN, .unreadable = e, .fd = -1,
 			.from_browser_root = c->want->flags & WANT_BROWSER_ROOT,
 		};
 		return give(c, &file);
@@ -184,7 +203,7 @@ enum err collect_subject(struct file_tree *tree, const struct subject *subject, 
 	};
 	enum err first = OK;
 	for (const struct want *want = wants; want->glob; want++) {
-		struct str glob = str_from_c(want->glob);
+		struct str glob = glob_of(&c, str_from_c(want->glob));
 		c.want = want;
 		c.root = want->flags & WANT_BROWSER_ROOT ? subject->browser_root : subject->root;
 		if (subject->loose) {

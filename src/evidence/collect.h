@@ -10,7 +10,7 @@
 /* One file as it travels from the reader to the conductor and the worker. */
 struct collected {
 	struct evidence row;
-	struct str relative;      /* from the subject's root or the browser's root */
+	struct str relative;      /* from the subject's root or the browser's root; the Windows folder is called Windows there */
 	bool from_browser_root;
 	bool directory;
 	int64_t created;

@@ -78,12 +78,12 @@ static bool holds_users(struct str folder)
 	return str_eq_fold(name, STR("Users")) || str_eq_fold(name, STR("Documents and Settings"));
 }
 
-/* SYSTEM, SOFTWARE and DEFAULT are common words: outside Windows\System32\config such a file counts only with the signature of a hive
+/* SYSTEM, SOFTWARE and DEFAULT are common words: outside System32\config such a file counts only with the signature of a hive
  * or when its bytes cannot be had. */
 static bool is_hive(struct search *search, struct str folder, uint32_t mark, const struct file_entry *entry)
 {
 	char signature[4];
-	if (mark & (MARK_SAM | MARK_SECURITY | MARK_NTUSER) || str_ends_fold(folder, STR("Windows\\System32\\config")))
+	if (mark & (MARK_SAM | MARK_SECURITY | MARK_NTUSER) || str_ends_fold(folder, STR("\\System32\\config")))
 		return true;
 	if (entry->size < sizeof signature)
 		return false;

@@ -6,8 +6,7 @@
 #include "base/limits.h"
 #include "evidence/browser_roots.h"
 
-#define CONFIG_FOLDER "Windows\\System32\\config"
-#define ANY_CONFIG_FOLDER "\\System32\\config"
+#define CONFIG_FOLDER "\\System32\\config"
 /* Base images of Windows Sandbox and containers come with Windows and belong to nobody. */
 #define CONTAINER_FOLDER "\\Windows\\Containers\\"
 
@@ -20,7 +19,6 @@ struct finder {
 	subject_list *subjects;
 	size_t first;    /* of this volume in *subjects */
 	bool windows;    /* a whole Windows is here */
-	bool unread_windows; /* and one that artifacts cannot read */
 	bool links;          /* profiles may lie behind links, which are not followed */
 	enum err error;
 };
@@ -63,31 +61,42 @@ static uint32_t owner_of(const struct finder *f, enum scope scope, struct str pa
 	return best ? best->id : 0;
 }
 
-static void add_system(struct finder *f, struct str root, bool loose)
+static struct subject *add_system(struct finder *f, struct str root, bool loose)
 {
 	struct subject *system = add(f, SCOPE_SYSTEM, root);
 	if (!system)
-		return;
+		return NULL;
 	system->system = system->id;
 	system->loose = loose;
+	return system;
 }
 
-static void find_systems(struct finder *f)
+/* The Windows folder a folder of hives belongs to: "D:\WINNT" of WINNT\System32\config; empty when it is no such place. */
+static struct str windows_of(const struct landmark_folder *folder)
+{
+	struct str path = folder->path;
+	if (!(folder->marks & (MARK_SAM | MARK_SYSTEM | MARK_SOFTWARE)) || str_find_fold(path, STR(CONTAINER_FOLDER)) >= 0 ||
+	    !str_ends_fold(path, STR(CONFIG_FOLDER)))
+		return (struct str){ 0 };
+	struct str windows = str_sub(path, 0, path.len - (sizeof CONFIG_FOLDER - 1));
+	bool usual = str_eq_fold(path_name(windows), STR("Windows"));
+	/* Under another name it takes more to be one. */
+	bool whole = (folder->marks & MARK_SYSTEM && folder->marks & MARK_SOFTWARE) || folder->marks & MARK_SAM;
+	return usual || whole ? windows : (struct str){ 0 };
+}
+
+/* Those called Windows first: profiles on their volume are theirs. */
+static void find_systems(struct finder *f, bool usual)
 {
 	for (size_t i = 0; i < f->marks.count && f->error == OK; i++) {
-		const struct landmark_folder *folder = &f->marks.items[i];
-		if (!(folder->marks & (MARK_SAM | MARK_SYSTEM | MARK_SOFTWARE)) || str_find_fold(folder->path, STR(CONTAINER_FOLDER)) >= 0)
+		struct str windows = windows_of(&f->marks.items[i]);
+		if (windows.len == 0 || str_eq_fold(path_name(windows), STR("Windows")) != usual)
 			continue;
-		if (!str_ends_fold(folder->path, STR(CONFIG_FOLDER))) {
-			/* A Windows under another name (WINNT): artifacts look below Windows\, so it cannot be read and must not be passed over. */
-			if (str_ends_fold(folder->path, STR(ANY_CONFIG_FOLDER)) && folder->marks & MARK_SAM)
-				f->unread_windows = true;
-			continue;
+		struct subject *system = add_system(f, path_parent(windows), false);
+		if (system && !usual) {
+			system->windows = path_name(windows);
+			system->previous |= is_previous(windows);
 		}
-		size_t head = folder->path.len - (sizeof CONFIG_FOLDER - 1);
-		if (head > 0 && folder->path.data[head - 1] != '\\')
-			continue;
-		add_system(f, str_sub(folder->path, 0, head ? head - 1 : 0), false);
 		f->windows = true;
 	}
 }
@@ -141,13 +150,25 @@ static uint32_t loose_system(const struct finder *f, struct str path)
 	return above ? above : count == 1 ? only : 0;
 }
 
+/* Services and Windows' own stores; a profile anywhere else below the Windows folder is somebody's. */
+static bool is_of_service(struct str below)
+{
+	static const char *const folders[] = { "System32\\", "SysWOW64\\", "ServiceProfiles\\", "ServiceState\\", "WinSxS\\", "servicing\\" };
+	for (size_t i = 0; i < sizeof folders / sizeof *folders; i++)
+		if (str_starts_fold(below, str_from_c(folders[i])))
+			return true;
+	return false;
+}
+
 static bool is_below_windows(const struct finder *f, struct str path)
 {
 	for (size_t i = f->first; i < f->subjects->count; i++) {
 		const struct subject *subject = &f->subjects->items[i];
 		struct str root = subject->root;
 		struct str below = path_within(path, root) ? str_from(path, root.len ? root.len + 1 : 0) : (struct str){ 0 };
-		if (subject->scope == SCOPE_SYSTEM && str_starts_fold(below, STR("Windows\\")))
+		struct str name = str_cut(below, '\\', &below);
+		if (subject->scope == SCOPE_SYSTEM && is_of_service(below) &&
+		    str_eq_fold(name, subject->windows.len ? subject->windows : STR("Windows")))
 			return true;
 	}
 	return str_find_fold(path, STR(CONTAINER_FOLDER)) >= 0;
@@ -240,11 +261,12 @@ enum err subjects_find(struct file_tree *tree, uint32_t source, uint32_t volume,
 	};
 	enum err walked = landmarks_find(tree, arena, &f.marks);
 	find_browser_places(&f);
-	find_systems(&f);
+	find_systems(&f, true);
+	find_systems(&f, false);
 	if (!f.windows)
 		find_loose_systems(&f);
 	find_users(&f);
 	find_browsers(&f);
 	enum err e = walked != OK ? walked : f.error;
-	return e == OK && (f.unread_windows || f.links) ? ERR_UNSUPPORTED : e;
+	return e == OK && f.links ? ERR_UNSUPPORTED : e;
 }

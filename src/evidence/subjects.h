@@ -9,7 +9,8 @@
 typedef ARRAY_OF(struct subject) subject_list;
 
 /* Appends the subjects of one volume to *ret, ids from *next_id on: first the systems, then the users, then the browser profiles.
- * System: a folder that holds Windows\System32\config with SOFTWARE, SYSTEM or SAM. User: a folder of Users\ or Documents and Settings\
+ * System: a folder that holds Windows\System32\config with SOFTWARE, SYSTEM or SAM, or the same below a folder of another name (WINNT) with
+ * SAM, or with SYSTEM and SOFTWARE. User: a folder of Users\ or Documents and Settings\
  * with NTUSER.DAT or a browser profile (Default included, Public not). Browser profile: see browser_roots.h; outside the users of a Windows
  * volume only when it holds logins.
  * A volume without such a system but with hives lying about (a folder of collected files): loose systems and users.

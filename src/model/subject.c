@@ -23,6 +23,7 @@ static const struct field fields[] = {
 	FIELD(subject, system, FIELD_U32),
 	FIELD(subject, user, FIELD_U32),
 	FIELD(subject, root, FIELD_TEXT),
+	FIELD(subject, windows, FIELD_TEXT),
 	FIELD(subject, browser_root, FIELD_TEXT),
 	FIELD_ENUM(subject, browser, browser_words),
 	FIELD(subject, firefox_family, FIELD_BOOL),

@@ -21,6 +21,7 @@ struct subject {
 	uint32_t system;   /* subject id of the Windows installation; its own id for a system */
 	uint32_t user;     /* subject id of the owning profile; 0 for systems and for browser folders outside Users */
 	struct str root;   /* Windows path from the volume's root, no leading or trailing backslash; "" = the root itself */
+	struct str windows; /* SCOPE_SYSTEM: name of the Windows folder below the root when it is another one (WINNT); "" = Windows */
 	struct str browser_root; /* SCOPE_BROWSER: the User Data folder, or the folder of profiles.ini */
 	enum browser browser;
 	bool firefox_family; /* SCOPE_BROWSER: Firefox layout; otherwise Chromium layout */

@@ -14,7 +14,7 @@ enum want_flags {
 };
 
 /* `glob` is a Windows path with backslashes, matched without case, relative to the subject's root
- * (SCOPE_SYSTEM: the folder that holds Windows\ and Users\; SCOPE_USER: the profile folder; SCOPE_BROWSER: the browser profile).
+ * (SCOPE_SYSTEM: the folder that holds Windows\ and Users\, where Windows\ means the Windows folder whatever its name is; SCOPE_USER: the profile folder; SCOPE_BROWSER: the browser profile).
  * `*` and `?` stay within one component; a component `**` stands for any number of folders. */
 struct want {
 	const char *glob; /* NULL ends a list */

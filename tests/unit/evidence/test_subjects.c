@@ -130,6 +130,33 @@ static void a_windows_disk_with_users_and_browsers(void)
 	CHECK(service->id && service->user == 0 && service->system == system->id);
 }
 
+static void a_windows_under_another_name(void)
+{
+	static const char *const paths[] = {
+		"WinSys\\System32\\config\\SYSTEM", "WinSys\\System32\\config\\SOFTWARE", "WinSys\\System32\\config\\systemprofile\\NTUSER.DAT",
+		"WinSys\\Temp\\an\\NTUSER.DAT", "Users\\lan\\", "Users\\lan\\NTUSER.DAT",
+		"old\\WINNT.bak\\System32\\config\\SAM", "tool\\System32\\config\\SYSTEM", "!zip\\System32\\config\\SOFTWARE", NULL,
+	};
+	CHECK_INT(find(paths, OK), OK);
+	CHECK_INT(count_of(SCOPE_SYSTEM), 2);
+	const struct subject *system = subject_at(SCOPE_SYSTEM, ""), *old = subject_at(SCOPE_SYSTEM, "old");
+	CHECK_STR(system->windows, "WinSys");
+	CHECK(system->id == 1 || old->id == 1);
+	CHECK(!system->previous && old->previous);
+	CHECK_STR(old->windows, "WINNT.bak");
+	CHECK_INT(count_of(SCOPE_USER), 2); /* the one below the Windows folder is somebody's, that of the services is not */
+	CHECK(subject_at(SCOPE_USER, "Users\\lan")->system == system->id);
+	CHECK(subject_at(SCOPE_USER, "WinSys\\Temp\\an")->system == system->id);
+	static const char *const two[] = {
+		"WINNT\\System32\\config\\SAM", "Windows\\System32\\config\\SAM", "Users\\lan\\", "Users\\lan\\NTUSER.DAT", NULL,
+	};
+	CHECK_INT(find(two, OK), OK);
+	CHECK_INT(count_of(SCOPE_SYSTEM), 2);
+	CHECK(found.items[0].windows.len == 0); /* the usual one first: the profiles are its own */
+	CHECK_STR(found.items[1].windows, "WINNT");
+	CHECK(subject_at(SCOPE_USER, "Users\\lan")->system == 1);
+}
+
 static void a_data_volume_with_a_portable_browser(void)
 {
 	static const char *const paths[] = {
@@ -221,6 +248,6 @@ static void brands_are_told_by_the_end_of_the_path(void)
 	CHECK(!browser_root_find((struct str){ 0 }));
 }
 
-TEST_MAIN(TEST(a_windows_disk_with_users_and_browsers), TEST(a_data_volume_with_a_portable_browser), TEST(a_folder_of_loose_hives),
+TEST_MAIN(TEST(a_windows_disk_with_users_and_browsers), TEST(a_windows_under_another_name), TEST(a_data_volume_with_a_portable_browser), TEST(a_folder_of_loose_hives),
 	  TEST(roots_whose_profiles_are_gone), TEST(links_in_place_of_profiles_leave_the_search_open),
 	  TEST(several_loose_sets_stay_apart), TEST(nothing_and_a_broken_walk), TEST(brands_are_told_by_the_end_of_the_path))
