@@ -31,6 +31,7 @@
 #define LIMIT_PATH_DEPTH     256
 #define LIMIT_MFT_RECORDS    16000000    /* 16 GB of $MFT: more than any office PC */
 #define LIMIT_VOLUMES        128
+#define LIMIT_PROTECTORS     64          /* of one BitLocker volume; 12 seen */
 #define LIMIT_SYSTEMS        16
 #define LIMIT_SUBJECTS       4096        /* users and browser profiles of one source */
 #define LIMIT_EVIDENCE_FILES 65536

@@ -17,6 +17,8 @@ struct device {
 	int fd;
 	bool block;
 	struct device_counters counters;
+	device_layer_read *layer_read; /* NULL: bytes come from the bottom */
+	void *layer_context;
 };
 
 static bool measure_block(int fd, struct device *device)
@@ -78,6 +80,18 @@ enum err device_open_window(struct device *parent, uint64_t offset, uint64_t siz
 	return OK;
 }
 
+enum err device_open_layer(struct device *parent, uint64_t size, device_layer_read *read, void *context, struct device **ret)
+{
+	enum err e = device_open_window(parent, 0, size, ret);
+	if (e)
+		return e;
+	(*ret)->offset = 0;
+	(*ret)->size = size;
+	(*ret)->layer_read = read;
+	(*ret)->layer_context = context;
+	return OK;
+}
+
 void device_close(struct device *device)
 {
 	if (device && device->bottom == device)
@@ -116,6 +130,8 @@ enum err device_read(struct device *device, uint64_t offset, void *buffer, size_
 	uint8_t *to = buffer;
 	if (offset > device->size || len > device->size - offset)
 		return ERR_TRUNCATED;
+	if (device->layer_read)
+		return device->layer_read(device->layer_context, device->offset + offset, buffer, len);
 	for (size_t done = 0; done < len;) {
 		ssize_t got = pread(device->fd, to + done, len - done, (off_t)(device->offset + offset + done));
 		if (got < 0 && errno == EINTR)

@@ -174,12 +174,10 @@ static enum err start_library(struct ntfs_volume_reader *reader)
 	return OK;
 }
 
-enum err ntfs_volume_open(struct device *device, struct span first_sectors, struct ntfs_volume_reader *ret)
+enum err ntfs_volume_open(struct device *device, struct ntfs_volume_reader *ret)
 {
 	*ret = (struct ntfs_volume_reader){ .view.device = device };
-	enum err e = first_sectors.len ? ntfs_view_patch(&ret->view, 0, first_sectors) : OK;
-	if (e == OK)
-		e = choose_boot(ret);
+	enum err e = choose_boot(ret);
 	if (e)
 		return e;
 	check_length(ret);

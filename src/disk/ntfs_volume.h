@@ -17,9 +17,9 @@ struct ntfs_volume_reader {
 	struct buf label, detail;
 };
 
-/* `device` (a window that is the volume) must outlive the reader. `first_sectors` replaces the start of the volume when not empty
- * (a decrypted BitLocker volume keeps them elsewhere). The reader is filled also on failure: states and detail say why. */
-enum err ntfs_volume_open(struct device *device, struct span first_sectors, struct ntfs_volume_reader *ret);
+/* `device` (a window that is the volume, or the decrypted view of one) must outlive the reader.
+ * The reader is filled also on failure: states and detail say why. */
+enum err ntfs_volume_open(struct device *device, struct ntfs_volume_reader *ret);
 void ntfs_volume_done(struct ntfs_volume_reader *reader);
 void ntfs_volume_note(struct ntfs_volume_reader *reader, uint32_t state, const char *words);
 /* Asks $LogFile how the volume was left. */

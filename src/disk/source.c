@@ -10,6 +10,7 @@
 
 #include "base/array.h"
 #include "base/limits.h"
+#include "disk/bitlocker.h"
 #include "disk/device.h"
 #include "disk/mft_index.h"
 #include "disk/ntfs_boot.h"
@@ -20,8 +21,9 @@
 
 struct volume {
 	struct volume_info info;
-	struct device *window;
-	struct span first_sectors;
+	struct device *window;        /* the bytes on the disk */
+	struct bitlocker *bitlocker;  /* NULL: not encrypted */
+	struct device *content;       /* the file system: the window, or the decrypted view of it */
 	struct ntfs_volume_reader *reader;
 	struct file_tree *tree;
 	bool tried;
@@ -32,11 +34,39 @@ struct source {
 	struct arena *arena;
 	struct source_info info;
 	struct device *device; /* NULL for a folder */
+	const struct volume_keys *keys;
 	int folder_fd;
 	ARRAY_OF(struct volume) volumes;
 };
 
 /* ---- finding the volumes ---- */
+
+/* Takes the file system inside for what the volume holds. */
+static void look_inside(struct volume *volume)
+{
+	struct volume_signature signature = volume_signature_read(volume->content);
+	volume->info.content = signature.filesystem == FILESYSTEM_BITLOCKER ? FILESYSTEM_UNKNOWN : signature.filesystem;
+}
+
+/* What its metadata say. A volume that was decrypted keeps them, and is the file system that it was before. */
+static void open_bitlocker(struct source *source, struct volume *volume)
+{
+	uint8_t bytes[NTFS_BOOT_BYTES];
+	volume->info.content = FILESYSTEM_UNKNOWN;
+	enum err e = device_read(volume->window, 0, bytes, sizeof bytes);
+	if (e == OK)
+		e = bitlocker_open(volume->window, (struct span){ bytes, sizeof bytes }, source->arena, &volume->info, &volume->bitlocker);
+	if (e == OK && !bitlocker_is_decrypted(volume->bitlocker))
+		volume->info.states |= VOLUME_LOCKED; /* until a key fits */
+	else if (e == OK)
+		e = bitlocker_unlock(volume->bitlocker, NULL, &volume->info, &volume->content);
+	if (e == OK && bitlocker_is_decrypted(volume->bitlocker)) {
+		look_inside(volume);
+		volume->info.filesystem = volume->info.content;
+	}
+	volume->outcome = e;
+	volume->tried = e != OK;
+}
 
 static enum err add_volume(struct source *source, uint64_t offset, uint64_t size, enum volume_purpose purpose)
 {
@@ -52,11 +82,13 @@ static enum err add_volume(struct source *source, uint64_t offset, uint64_t size
 		enum err e = device_open_window(source->device, offset, size, &volume.window);
 		if (e)
 			return e;
-		struct volume_signature signature = volume_signature_read(volume.window, source->arena);
-		volume.info.filesystem = signature.filesystem;
+		struct volume_signature signature = volume_signature_read(volume.window);
+		volume.content = volume.window;
+		volume.info.filesystem = volume.info.content = signature.filesystem;
 		volume.info.states = signature.states;
 		volume.info.detail = signature.detail;
-		volume.first_sectors = signature.first_sectors;
+		if (signature.filesystem == FILESYSTEM_BITLOCKER)
+			open_bitlocker(source, &volume);
 		if (size > device_size(source->device) - offset)
 			volume.info.states |= VOLUME_TRUNCATED;
 	}
@@ -85,8 +117,8 @@ static enum err find_volumes(struct source *source)
 	struct partition_list list;
 	uint64_t size = device_size(device);
 	/* A boot sector that describes a volume is one; libblkid could take its last bytes for a partition table. */
-	struct volume_signature whole = volume_signature_read(device, source->arena);
-	bool is_volume = whole.filesystem == FILESYSTEM_BITLOCKER || whole.filesystem == FILESYSTEM_FAT || whole.first_sectors.len;
+	struct volume_signature whole = volume_signature_read(device);
+	bool is_volume = whole.filesystem == FILESYSTEM_BITLOCKER || whole.filesystem == FILESYSTEM_FAT;
 	uint8_t bytes[NTFS_BOOT_BYTES];
 	struct ntfs_boot boot;
 	if (device_read(device, 0, bytes, sizeof bytes) == OK && ntfs_boot_parse((struct span){ bytes, sizeof bytes }, &boot))
@@ -175,6 +207,11 @@ enum err source_open(int fd, struct str path, struct arena *arena, struct source
 	return OK;
 }
 
+void source_use_keys(struct source *source, const struct volume_keys *keys)
+{
+	source->keys = keys;
+}
+
 void source_close(struct source *source)
 {
 	if (!source)
@@ -185,6 +222,7 @@ void source_close(struct source *source)
 		if (volume->reader)
 			ntfs_volume_done(volume->reader);
 		free(volume->reader);
+		bitlocker_close(volume->bitlocker);
 		device_close(volume->window);
 	}
 	device_close(source->device);
@@ -245,8 +283,8 @@ static void fill_info(struct source *source, struct volume *volume)
 			str_format(source->arena, "%.*s; %.*s", STR_ARGS(volume->info.detail), STR_ARGS(buf_str(&reader->detail)));
 	else if (reader->detail.len)
 		volume->info.detail = str_copy(source->arena, buf_str(&reader->detail));
-	if (volume->tree && volume->info.states == 0)
-		volume->info.states = VOLUME_CLEAN;
+	if (volume->tree && (volume->info.states & ~(uint32_t)VOLUME_UNLOCKED) == 0)
+		volume->info.states |= VOLUME_CLEAN;
 }
 
 static enum err open_ntfs(struct volume *volume)
@@ -255,7 +293,7 @@ static enum err open_ntfs(struct volume *volume)
 	volume->reader = calloc(1, sizeof *volume->reader);
 	if (!volume->reader)
 		return ERR_NOMEM;
-	enum err e = ntfs_volume_open(volume->window, volume->first_sectors, volume->reader);
+	enum err e = ntfs_volume_open(volume->content, volume->reader);
 	if (e)
 		return e;
 	ntfs_volume_check_log(volume->reader);
@@ -274,21 +312,32 @@ static enum err open_ntfs(struct volume *volume)
 	return e;
 }
 
+static enum err unlock(struct source *source, struct volume *volume)
+{
+	enum err e = bitlocker_unlock(volume->bitlocker, source->keys, &volume->info, &volume->content);
+	if (e)
+		return e;
+	volume->info.states &= ~(uint32_t)VOLUME_LOCKED;
+	look_inside(volume);
+	if (volume->info.content != FILESYSTEM_UNKNOWN)
+		return OK;
+	volume->info.states |= VOLUME_DAMAGED;
+	volume->info.detail = str_format(source->arena, "%.*s; no known file system inside", STR_ARGS(volume->info.detail));
+	return ERR_CORRUPT;
+}
+
 static enum err index_volume(struct source *source, struct volume *volume)
 {
 	if (source->folder_fd >= 0) {
 		int fd = fcntl(source->folder_fd, F_DUPFD_CLOEXEC, 0);
 		return fd < 0 ? ERR_IO : folder_tree_open(fd, &volume->tree);
 	}
-	switch (volume->info.filesystem) {
-	case FILESYSTEM_BITLOCKER:
-		return ERR_LOCKED;
-	case FILESYSTEM_NTFS:
-		break;
-	default:
+	enum err e = volume->info.filesystem == FILESYSTEM_BITLOCKER ? unlock(source, volume) : OK;
+	if (e)
+		return e;
+	if (volume->info.content != FILESYSTEM_NTFS)
 		return ERR_UNSUPPORTED;
-	}
-	enum err e = open_ntfs(volume);
+	e = open_ntfs(volume);
 	if (volume->reader)
 		fill_info(source, volume);
 	return e;

@@ -76,6 +76,16 @@ static enum err send_source(struct reader *r)
 	return send_record(r, READER_SOURCE, &source_type, &info);
 }
 
+static enum err send_volume(struct reader *r, struct volume_info *volume)
+{
+	enum err e = send_record(r, READER_VOLUME, &volume_type, volume);
+	for (size_t i = 0; i < volume->protector_count && e == OK; i++) {
+		volume->protectors[i].source = volume->source;
+		e = send_record(r, READER_PROTECTOR, &protector_type, &volume->protectors[i]);
+	}
+	return e;
+}
+
 static enum err index_volume(struct reader *r, size_t index)
 {
 	struct file_tree *tree = NULL;
@@ -89,7 +99,7 @@ static enum err index_volume(struct reader *r, size_t index)
 		found = subjects_find(tree, r->source_id, volume->id, &r->arena, &r->next_subject, &r->subjects);
 	for (size_t i = before; i < r->subjects.count; i++)
 		volume->windows |= r->subjects.items[i].scope == SCOPE_SYSTEM;
-	if (send_record(r, READER_VOLUME, &volume_type, volume) != OK)
+	if (send_volume(r, volume) != OK)
 		return ERR_IO;
 	if (e != OK)
 		return send_failure(r, volume->id, e, "file system could not be opened");
@@ -117,6 +127,7 @@ static enum err open_next(struct reader *r)
 			return ERR_IO;
 		return send_done(r, OK);
 	}
+	source_use_keys(r->source, r->input->keys);
 	e = send_source(r);
 	size_t count = source_volume_count(r->source);
 	for (size_t i = 0; i < count && e == OK; i++)

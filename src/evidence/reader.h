@@ -5,6 +5,7 @@
 
 #include "evidence/collect.h"
 #include "model/source.h"
+#include "model/volume_key.h"
 
 enum want_set { WANTS_SYSTEM, WANTS_USER, WANTS_CHROMIUM, WANTS_FIREFOX, WANT_SET_COUNT };
 enum want_set want_set_of(const struct subject *subject);
@@ -16,6 +17,7 @@ struct reader_input {
 	const struct reader_source *sources;
 	size_t count;
 	const struct want *wants[WANT_SET_COUNT]; /* each ends with a NULL glob */
+	const struct volume_keys *keys; /* for locked volumes */
 	bool confine_required;
 };
 
@@ -30,6 +32,7 @@ struct reader_channel {
 /* Packet types from the reader. Bodies are record lines (model/fact_wire.h). */
 #define READER_SOURCE   'S' /* source_type: after opening, and again at the end with the counters */
 #define READER_VOLUME   'V' /* volume_type */
+#define READER_PROTECTOR 'P' /* protector_type, of the volume before */
 #define READER_SUBJECT  'J' /* subject_type */
 #define READER_FAILED   'X' /* "<volume id> <err name> words": a volume (0: the source) could not be opened */
 #define READER_FILE     'F' /* evidence_type line, collected_type line; at most one descriptor */

@@ -5,6 +5,7 @@
 
 #include "case/case.h"
 #include "model/artifact.h"
+#include "model/volume_key.h"
 
 struct inspect_source { int fd; struct str path; };
 
@@ -13,6 +14,7 @@ enum inspect_step { STEP_DISK, STEP_SYSTEM, STEP_USER, STEP_BROWSER, STEP_CASE, 
 struct inspect_options {
 	const struct inspect_source *sources; /* descriptors are taken over */
 	size_t source_count;
+	struct volume_keys *keys;             /* for locked volumes; wiped as soon as the reader has them; may be NULL */
 	const struct artifact *const *artifacts; /* ends with NULL */
 	bool allow_unconfined;
 	unsigned artifact_seconds;            /* 0 = LIMIT_ARTIFACT_SECONDS */

@@ -39,7 +39,7 @@ static int reader_body(int socket, void *context)
 		reader_identify(&sources[i], &arena);
 		fds[i] = options->sources[i].fd;
 	}
-	struct reader_input input = { .sources = sources, .count = options->source_count };
+	struct reader_input input = { .sources = sources, .count = options->source_count, .keys = options->keys };
 	for (unsigned set = 0; set < WANT_SET_COUNT; set++)
 		input.wants[set] = plan_wants(options->artifacts, set, &arena);
 	/* Landlock wants folders only; a device's descriptor is no path. */
@@ -68,7 +68,9 @@ enum err reader_start(struct inspection *in)
 	arena_init(&in->reader_scratch, MIB);
 	enum err e = process_start(reader_body, in, &options, &in->reader);
 	for (size_t i = 0; i < count; i++)
-		close(keep[i]); /* from here on only the reader holds the disks */
+		close(keep[i]); /* from here on only the reader holds the disks ... */
+	if (in->options->keys)
+		explicit_bzero(in->options->keys, sizeof *in->options->keys); /* ... and their keys */
 	return e;
 }
 
@@ -170,6 +172,21 @@ static enum err take_volume_row(struct inspection *in, struct str body)
 	return OK;
 }
 
+static enum err take_protector_row(struct inspection *in, struct str body)
+{
+	struct str rest;
+	struct protector_info protector = { 0 };
+	size_t count = in->file->volumes.count;
+	struct volume_info *volume = count ? &in->file->volumes.items[count - 1] : NULL;
+	if (!volume || record_read_line(first_line(body, &rest), &protector_type, in->arena, &protector) != OK ||
+	    protector.source != volume->source || protector.volume != volume->id || volume->protector_count == LIMIT_PROTECTORS)
+		return ERR_CORRUPT;
+	if (!volume->protectors)
+		volume->protectors = arena_array(in->arena, struct protector_info, LIMIT_PROTECTORS);
+	volume->protectors[volume->protector_count++] = protector;
+	return OK;
+}
+
 static enum err take_subject_row(struct inspection *in, struct str body)
 {
 	struct str rest;
@@ -210,7 +227,7 @@ static enum err take_failure(struct inspection *in, struct str body)
 	/* A search that ended early says another reason: then nobody knows what was missed. */
 	size_t sources = in->file->sources.count;
 	bool folder = sources && in->file->sources.items[sources - 1].kind == SOURCE_FOLDER;
-	bool foreign = volume && !folder && (volume->filesystem == FILESYSTEM_FAT || volume->filesystem == FILESYSTEM_OTHER);
+	bool foreign = volume && !folder && (volume->content == FILESYSTEM_FAT || volume->content == FILESYSTEM_OTHER);
 	bool small = volume && volume->filesystem == FILESYSTEM_UNKNOWN && volume->size < SMALLEST_WINDOWS_BYTES;
 	bool search = str_starts(words, STR("search"));
 	bool mandatory = search || why != ERR_UNSUPPORTED || !(foreign || small);
@@ -230,12 +247,13 @@ enum err reader_take_source(struct inspection *in)
 		enum err e = receive(in, &packet);
 		if (e != OK)
 			return e;
-		if (packets > LIMIT_SUBJECTS + 3 * LIMIT_VOLUMES)
+		if (packets > LIMIT_SUBJECTS + (3 + LIMIT_PROTECTORS) * LIMIT_VOLUMES)
 			return lost(in, ERR_CORRUPT);
 		packet_close_fds(&packet);
 		switch (packet.type) {
 		case READER_SOURCE: e = take_source_row(in, packet.body); break;
 		case READER_VOLUME: e = take_volume_row(in, packet.body); break;
+		case READER_PROTECTOR: e = take_protector_row(in, packet.body); break;
 		case READER_SUBJECT: e = take_subject_row(in, packet.body); break;
 		case READER_FAILED: e = take_failure(in, packet.body); break;
 		case READER_DONE: return OK;

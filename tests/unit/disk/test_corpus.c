@@ -1,4 +1,4 @@
-/* Every NTFS image and BitLocker volume of the corpus against its truth: volumes, names, sizes, SHA-256 of each file and stream. */
+/* Every NTFS image of the corpus against its truth: volumes, names, sizes, SHA-256 of each file and stream. */
 #include <stdio.h>
 
 #include <cjson/cJSON.h>
@@ -128,47 +128,4 @@ static void ntfs_images_match_the_truth(void)
 	arena_done(&arena);
 }
 
-static void check_bitlocker(struct arena *arena, const char *name)
-{
-	struct image image = image_of(arena, corpus_file(arena, name));
-	struct source *source = image_source(arena, &image);
-	struct file_tree *tree;
-	CHECK(source != NULL);
-	CHECK_INT(source_volume_count(source), 1);
-	struct volume_info *info = source_volume(source, 0);
-	bool decrypted = strstr(name, "decrypted") != NULL;
-	if (info->filesystem != (decrypted ? FILESYSTEM_NTFS : FILESYSTEM_BITLOCKER))
-		printf("%s is %u\n", name, info->filesystem);
-	CHECK_INT(info->filesystem, decrypted ? FILESYSTEM_NTFS : FILESYSTEM_BITLOCKER);
-	enum err e = source_index(source, 0, &tree);
-	/* The decrypted one holds the start of its file system only; its first sectors and $MFTMirr are there. */
-	if (decrypted)
-		CHECK(e == OK && info->states & VOLUME_TRUNCATED && info->states & VOLUME_DAMAGED && !(info->states & VOLUME_LOCKED));
-	else
-		CHECK(e == ERR_LOCKED && info->states & VOLUME_LOCKED);
-	source_close(source);
-	image_done(&image);
-}
-
-static void bitlocker_volumes_are_named(void)
-{
-	struct arena arena;
-	arena_init(&arena, 2 * GIB);
-	cJSON *truth = load_truth(&arena);
-	unsigned seen = 0;
-	for (const cJSON *file = truth->child; file; file = file->next) {
-		struct str name = str_from_c(file->string);
-		if (!str_starts(name, STR("bitlocker/")) || !(str_ends(name, STR(".img.xz")) || str_ends(name, STR(".bin.xz"))))
-			continue;
-		struct arena own;
-		arena_init(&own, 2 * GIB);
-		check_bitlocker(&own, str_to_c(&own, str_sub(name, 0, name.len - 3)));
-		arena_done(&own);
-		seen++;
-	}
-	CHECK(seen >= 15);
-	cJSON_Delete(truth);
-	arena_done(&arena);
-}
-
-TEST_MAIN(TEST(ntfs_images_match_the_truth), TEST(bitlocker_volumes_are_named))
+TEST_MAIN(TEST(ntfs_images_match_the_truth))

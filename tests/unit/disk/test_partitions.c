@@ -256,7 +256,7 @@ static void other_bytes_are_named(void)
 		CHECK_INT(source_volume_count(source), 1);
 		CHECK_INT(source_volume(source, 0)->filesystem, cases[i].filesystem);
 		CHECK_STR(source_volume(source, 0)->detail, cases[i].detail);
-		CHECK_INT(source_index(source, 0, &tree), cases[i].filesystem == FILESYSTEM_BITLOCKER ? ERR_LOCKED : ERR_UNSUPPORTED);
+		CHECK_INT(source_index(source, 0, &tree), cases[i].filesystem == FILESYSTEM_BITLOCKER ? ERR_CORRUPT : ERR_UNSUPPORTED);
 		source_close(source);
 		image_done(&image);
 	}
