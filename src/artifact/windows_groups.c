@@ -102,7 +102,7 @@ static bool names_administrators(struct run_context *run, struct hive_key key, s
 	return found;
 }
 
-static void check_indexed(struct run_context *run, struct hive_key domain, const struct sids *sids)
+static void check_indexed(struct run_context *run, struct hive_key domain, const struct sids *sids, struct sids *indexed)
 {
 	struct hive_key_list list = registry_children(run, domain);
 	for (size_t i = 0; i < list.count; i++) {
@@ -113,23 +113,40 @@ static void check_indexed(struct run_context *run, struct hive_key domain, const
 			continue;
 		}
 		struct str sid = str_format(run->arena, "%.*s-%u", STR_ARGS(hive_key_name(domain)), (uint32_t)rid);
-		if (!names_administrators(run, list.items[i], &origin) || is_listed(sids, sid))
+		if (!names_administrators(run, list.items[i], &origin))
+			continue;
+		*array_push(run->arena, &indexed->list) = sid;
+		if (is_listed(sids, sid))
 			continue;
 		run_problem(run, ERR_CORRUPT, "%.*s: a member of Administrators whom the group does not name", STR_ARGS(origin.where));
 		state_member(run, sid, GROUP_ADMINISTRATORS, STR("Administrators"), origin);
 	}
 }
 
+static void sort(struct sids *sids)
+{
+	if (sids->list.count)
+		qsort(sids->list.items, sids->list.count, sizeof *sids->list.items, compare_sids);
+}
+
+/* Windows keeps both in step: what stands in one of them alone was put there, or taken out of the other, by something else. */
 static void check_index(struct run_context *run, struct hive_key root, struct sids *sids)
 {
 	struct hive_key index;
-	if (!registry_key(run, root, "SAM\\Domains\\Builtin\\Aliases\\Members", &index))
+	struct sids indexed = { 0 };
+	if (!registry_key(run, root, "SAM\\Domains\\Builtin\\Aliases\\Members", &index)) {
+		run_problem(run, ERR_CORRUPT, "SAM: the index of group members is not there");
 		return;
-	if (sids->list.count)
-		qsort(sids->list.items, sids->list.count, sizeof *sids->list.items, compare_sids);
+	}
+	sort(sids);
 	struct hive_key_list domains = registry_children(run, index);
 	for (size_t i = 0; i < domains.count; i++)
-		check_indexed(run, domains.items[i], sids);
+		check_indexed(run, domains.items[i], sids, &indexed);
+	sort(&indexed);
+	for (size_t i = 0; i < sids->list.count; i++)
+		if (!is_listed(&indexed, sids->list.items[i]))
+			run_problem(run, ERR_CORRUPT, "SAM: %.*s is a member of Administrators whom the index does not name",
+				    STR_ARGS(sids->list.items[i]));
 }
 
 static bool groups_of(struct run_context *run, struct hive_key root, const char *path, struct sids *sids)

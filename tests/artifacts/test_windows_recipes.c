@@ -423,7 +423,7 @@ static bool has_member(const struct harness_result *result, const char *sid)
 	return false;
 }
 
-/* A count that lies, an index that knows more, a OneDrive without a name, telephone numbers as accounts. */
+/* A count that lies, an index that knows more, less or nothing, a OneDrive without a name, telephone numbers as accounts. */
 static void hidden_accounts(void)
 {
 	open_recipe(SCOPE_SYSTEM, "artifacts/recipes/hidden-accounts.recipe", "");
@@ -433,6 +433,18 @@ static void hidden_accounts(void)
 	CHECK(has_problem(groups, "whom the group does not name"));
 	CHECK(has_problem(groups, "00000222: the list of members"));
 	CHECK_INT(groups->problems.count, 3);
+	harness_done(&harness);
+	open_recipe(SCOPE_SYSTEM, "artifacts/recipes/group-index.recipe", "");
+	groups = harness_run(&harness, &artifact_windows_groups);
+	CHECK(has_member(groups, SID "500") && has_member(groups, SID "1001"));
+	CHECK(has_problem(groups, SID "1001 is a member of Administrators whom the index does not name"));
+	CHECK_INT(groups->problems.count, 1);
+	harness_done(&harness);
+	open_recipe(SCOPE_SYSTEM, "artifacts/recipes/group-no-index.recipe", "");
+	groups = harness_run(&harness, &artifact_windows_groups);
+	CHECK(has_member(groups, SID "500"));
+	CHECK(has_problem(groups, "the index of group members is not there"));
+	CHECK_INT(groups->problems.count, 1);
 	harness_done(&harness);
 
 	open_recipe(SCOPE_USER, "artifacts/recipes/hidden-accounts.recipe", "Users/lan");
