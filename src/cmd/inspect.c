@@ -127,13 +127,14 @@ static int status_of(const struct case_file *file, enum mode mode)
 	}
 }
 
-static int inspect_and_report(const struct inspect_command *command, struct policy *policy, const struct inspect_source *sources,
+static int inspect_and_report(struct inspect_command *command, struct policy *policy, const struct inspect_source *sources,
 			      struct arena *arena)
 {
 	struct case_file file = { .arena = arena, .started = clock_now(command) };
 	const struct inspect_options options = {
 		.sources = sources,
 		.source_count = command->source_count,
+		.keys = &command->keys,
 		.artifacts = artifacts,
 		.allow_unconfined = command->allow_unconfined,
 		.progress = command->progress ? progress_show : NULL,
@@ -183,7 +184,7 @@ static bool output_is_free(const struct inspect_command *command, struct arena *
 	return !earlier;
 }
 
-static int with_sources(const struct inspect_command *command, struct policy *policy, struct arena *arena)
+static int with_sources(struct inspect_command *command, struct policy *policy, struct arena *arena)
 {
 	struct inspect_source *sources = arena_array(arena, struct inspect_source, command->source_count);
 	if (command->output && !output_is_free(command, arena))

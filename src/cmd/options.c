@@ -7,10 +7,11 @@
 
 #include "base/timestamp.h"
 #include "cmd/diagnostic.h"
+#include "cmd/keys.h"
 
 /* Above every character, so that optopt tells a long option from a short one. */
 enum option_id { OPTION_MODE = 256, OPTION_CONFIG, OPTION_OWNER, OPTION_LANG, OPTION_FORMAT, OPTION_OUTPUT, OPTION_MASK, OPTION_NOW,
-		 OPTION_PROGRESS, OPTION_ALLOW_UNCONFINED };
+		 OPTION_PROGRESS, OPTION_ALLOW_UNCONFINED, OPTION_RECOVERY_KEY, OPTION_KEY_FILE, OPTION_PASSPHRASE_FILE };
 
 static const struct option long_options[] = {
 	{ "mode", required_argument, NULL, OPTION_MODE },
@@ -20,6 +21,9 @@ static const struct option long_options[] = {
 	{ "format", required_argument, NULL, OPTION_FORMAT },
 	{ "output", required_argument, NULL, OPTION_OUTPUT },
 	{ "mask", required_argument, NULL, OPTION_MASK },
+	{ "recovery-key", required_argument, NULL, OPTION_RECOVERY_KEY },
+	{ "key-file", required_argument, NULL, OPTION_KEY_FILE },
+	{ "passphrase-file", required_argument, NULL, OPTION_PASSPHRASE_FILE },
 	{ "now", required_argument, NULL, OPTION_NOW },
 	{ "progress", no_argument, NULL, OPTION_PROGRESS },
 	{ "allow-unconfined", no_argument, NULL, OPTION_ALLOW_UNCONFINED },
@@ -48,7 +52,7 @@ static bool parse_owner(struct inspect_command *command, struct arena *arena, co
 	return true;
 }
 
-static bool apply(struct inspect_command *command, struct arena *arena, int id, const char *value)
+static bool apply(struct inspect_command *command, struct arena *arena, int id, char *value)
 {
 	static const char *const languages[] = { "vi", "en" }, *const formats[] = { "text", "json" },
 				       *const masks[] = { [MASK_PARTIAL] = "partial", [MASK_NONE] = "none", [MASK_COUNT] = "count" };
@@ -79,6 +83,9 @@ static bool apply(struct inspect_command *command, struct arena *arena, int id, 
 		command->mask_given = true;
 		return ok;
 	case OPTION_NOW: return time_parse(str_from_c(value), &command->now) || bad_value("--now", value, "2026-11-22T09:30:00+07:00");
+	case OPTION_RECOVERY_KEY: return keys_add_recovery(&command->keys, value);
+	case OPTION_KEY_FILE: return keys_add_file(&command->keys, value);
+	case OPTION_PASSPHRASE_FILE: return keys_add_passphrase(&command->keys, value);
 	case OPTION_PROGRESS: command->progress = true; return true;
 	case OPTION_ALLOW_UNCONFINED: command->allow_unconfined = true; return true;
 	case 'h': command->help = true; return true;

@@ -4,6 +4,7 @@
 
 #include "base/array.h"
 #include "judge/policy.h"
+#include "model/volume_key.h"
 #include "report/report.h"
 
 struct inspect_command {
@@ -18,6 +19,7 @@ struct inspect_command {
 	int64_t now;        /* TIME_UNKNOWN = the machine's clock */
 	bool progress, allow_unconfined;
 	bool help;          /* --help, -h: nothing else is asked for */
+	struct volume_keys keys; /* wiped once the reader has them */
 	ARRAY_OF(struct owner_answer) owners;
 	char **sources;
 	size_t source_count;
