@@ -40,6 +40,18 @@ static enum volume_purpose purpose_of(blkid_partition partition, struct str tabl
 	return number == 0xEF ? PURPOSE_EFI : number == 0x27 ? PURPOSE_RECOVERY : PURPOSE_NONE;
 }
 
+/* What Windows remembers a partition by (MountedDevices): the GUID of its entry, or the signature of the disk and where it starts. */
+static struct str identity_of(blkid_partition partition, struct str table, uint64_t offset, struct arena *arena)
+{
+	const char *text = blkid_partition_get_uuid(partition);
+	struct str uuid = str_from_c(text ? text : ""), rest;
+	if (str_eq_c(table, "gpt") && uuid.len)
+		return str_lower(arena, str_format(arena, "gpt:%.*s", STR_ARGS(uuid)));
+	if (str_eq_c(table, "dos") && uuid.len) /* libblkid: signature, dash, number */
+		return str_lower(arena, str_format(arena, "mbr:%.*s:%llu", STR_ARGS(str_cut(uuid, '-', &rest)), (unsigned long long)offset));
+	return (struct str){ 0 };
+}
+
 static enum err collect(blkid_partlist list, struct arena *arena, struct partition_list *ret)
 {
 	ARRAY_OF(struct partition) found = { 0 };
@@ -52,8 +64,9 @@ static enum err collect(blkid_partlist list, struct arena *arena, struct partiti
 			continue;
 		if (found.count == LIMIT_VOLUMES)
 			return ERR_LIMIT;
-		*array_push(arena, &found) = (struct partition){ (uint64_t)start * TABLE_UNIT, (uint64_t)size * TABLE_UNIT,
-			                                         purpose_of(partition, ret->table) };
+		uint64_t offset = (uint64_t)start * TABLE_UNIT;
+		*array_push(arena, &found) = (struct partition){ offset, (uint64_t)size * TABLE_UNIT, purpose_of(partition, ret->table),
+			                                         identity_of(partition, ret->table, offset, arena) };
 	}
 	ret->items = found.items;
 	ret->count = found.count;

@@ -9,6 +9,7 @@
 struct partition {
 	uint64_t offset, size; /* bytes; the size is what the table says */
 	enum volume_purpose purpose; /* by the type the table names */
+	struct str identity; /* as volume_info.partition */
 };
 
 struct partition_list {

@@ -133,8 +133,11 @@ static enum err find_volumes(struct source *source)
 	if (e)
 		return e;
 	source->info.sector_bytes = list.sector_bytes;
-	for (size_t i = 0; i < list.count && e == OK; i++)
+	for (size_t i = 0; i < list.count && e == OK; i++) {
 		e = add_volume(source, list.items[i].offset, list.items[i].size, list.items[i].purpose);
+		if (e == OK)
+			source->volumes.items[i].info.partition = list.items[i].identity;
+	}
 	return e;
 }
 

@@ -39,6 +39,7 @@ static const struct field volume_fields[] = {
 	FIELD(volume_info, size, FIELD_U64),
 	FIELD_ENUM(volume_info, filesystem, filesystem_words),
 	FIELD_ENUM(volume_info, purpose, volume_purpose_words),
+	FIELD(volume_info, partition, FIELD_TEXT),
 	FIELD(volume_info, states, FIELD_U32),
 	FIELD(volume_info, files, FIELD_U64),
 	FIELD(volume_info, deleted_files, FIELD_U64),

@@ -58,6 +58,7 @@ struct volume_info {
 	uint64_t offset, size; /* bytes on the source */
 	enum filesystem filesystem;
 	enum volume_purpose purpose;
+	struct str partition;  /* "gpt:<GUID>" or "mbr:<signature of the disk>:<offset>", lower case; "" = in no table */
 	uint32_t states;       /* enum volume_state, or'ed */
 	uint64_t files, deleted_files;
 	uint64_t unreadable_records; /* MFT records torn or in a hole */

@@ -121,6 +121,7 @@ static void check_disk(struct image *image, uint32_t sector_bytes)
 	check_volume(source, 0, ALIGN, "first.txt");
 	check_volume(source, 1, ALIGN + VOLUME_BYTES, "second.txt");
 	source_describe(source, &info);
+	CHECK_STR(source_volume(source, 1)->partition, "gpt:22222222-2222-2222-2222-222222222222");
 	CHECK_INT(info.sector_bytes, sector_bytes);
 	CHECK_INT(info.size, 18 * MIB);
 	CHECK_INT(info.kind, SOURCE_IMAGE);
@@ -208,11 +209,13 @@ static void the_table_says_what_a_partition_is_for(void)
 	uint8_t mbr[512] = { 0 };
 	for (unsigned i = 0; i < 4; i++)
 		put_mbr_entry(mbr, i, parts[i].type, (i + 1) * (uint32_t)(MIB / 512), (uint32_t)(MIB / 512));
+	put_le(mbr + 440, 0x1A2B3C4D, 4);
 	image_write(&image, 0, mbr, 512);
 	struct source *source = image_source(&arena, &image);
 	CHECK_INT(source_volume_count(source), 4);
 	for (unsigned i = 0; i < 4; i++)
 		CHECK_INT(source_volume(source, i)->purpose, parts[i].purpose);
+	CHECK_STR(source_volume(source, 2)->partition, "mbr:1a2b3c4d:3145728"); /* as MountedDevices would name it */
 	source_close(source);
 	image_done(&image);
 	arena_done(&arena);
