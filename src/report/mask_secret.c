@@ -1,5 +1,5 @@
-/* What must not be printed in any mode although it stands in an innocent text: passwords in command lines and page addresses.
- * Command lines go by what is allowed, for nobody can list every switch that takes a secret. */
+/* What must not be printed in any mode although it stands in an innocent text: passwords in command lines and page
+ * addresses. Command lines go by what is allowed, for nobody can list every switch that takes a secret. */
 #include <string.h>
 
 #include "base/buf.h"
@@ -40,7 +40,8 @@ static size_t at_sign(struct str text, size_t i)
 	return 0;
 }
 
-/* Scheme, host and port; the user before the host goes, and all that follows. A port is digits: anything else after ':' is no host. */
+/* Scheme, host and port; the user before the host goes, and all that follows. A port is digits: anything else after
+ * ':' is no host. */
 static void put_host(struct buf *out, struct str address)
 {
 	ptrdiff_t scheme = str_find(address, STR("://"));
@@ -74,7 +75,8 @@ static bool is_url(struct str word)
 /* The folders whose names hold blanks on every PC; elsewhere a blank ends an unquoted program. */
 static bool is_in_program_files(struct str command)
 {
-	return command.len > 3 && command.data[1] == ':' && str_starts_fold(str_from(command, 2), STR("\\Program Files"));
+	return command.len > 3 && command.data[1] == ':' &&
+	       str_starts_fold(str_from(command, 2), STR("\\Program Files"));
 }
 
 /* X:\... or %Var%\... with nothing in it that no path has, nor a switch. */
@@ -90,7 +92,8 @@ static bool is_path(struct str word)
 		start = percent + 1;
 	}
 	bool blanks = until(word, start, " \t") < word.len;
-	return start && until(word, start, "=:@?*<>|\"/") == word.len && (!blanks || (is_in_program_files(word) && str_find(word, STR(" -")) < 0));
+	return start && until(word, start, "=:@?*<>|\"/") == word.len &&
+	       (!blanks || (is_in_program_files(word) && str_find(word, STR(" -")) < 0));
 }
 
 static struct str unquoted(struct str word)
@@ -114,11 +117,12 @@ static void put_value(struct buf *out, struct str value)
 static bool is_known_switch(struct str name)
 {
 	static const char *const names[] = {
-		"auto", "autorun", "autostart", "background", "boot", "config", "daemon", "delay", "embedding", "fromrun", "hidden", "hide", "install",
-		"launch", "log", "login", "logon", "minimize", "minimized", "nogui", "nosplash", "no-startup-window", "onlogon", "processStart",
-		"profile-directory", "quiet", "regserver", "run", "runservice", "service", "silent", "start", "startup", "startminimized", "system",
-		"systray", "tray", "type", "uninstall", "update", "user", "verysilent", "win-session-start", "key", "pass", "password", "pwd", "pw",
-		"token",
+		"auto", "autorun", "autostart", "background", "boot", "config", "daemon", "delay", "embedding",
+		"fromrun", "hidden", "hide", "install", "launch", "log", "login", "logon", "minimize", "minimized",
+		"nogui", "nosplash", "no-startup-window", "onlogon", "processStart", "profile-directory", "quiet",
+		"regserver", "run", "runservice", "service", "silent", "start", "startup", "startminimized",
+		"system", "systray", "tray", "type", "uninstall", "update", "user", "verysilent",
+		"win-session-start", "key", "pass", "password", "pwd", "pw", "token",
 	};
 	for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
 		if (str_eq_fold(name, str_from_c(names[i])))
@@ -167,7 +171,8 @@ static size_t word_end(struct str text, size_t i)
 
 static bool ends_as_program(struct str text)
 {
-	static const char *const endings[] = { ".exe", ".dll", ".sys", ".com", ".bat", ".cmd", ".scr", ".vbs", ".ps1", ".msi", ".cpl", ".lnk", ".js" };
+	static const char *const endings[] = { ".exe", ".dll", ".sys", ".com", ".bat", ".cmd", ".scr", ".vbs", ".ps1",
+		".msi", ".cpl", ".lnk", ".js" };
 	for (size_t i = 0; i < sizeof endings / sizeof *endings; i++) {
 		if (str_ends_fold(text, str_from_c(endings[i])))
 			return true;
@@ -179,7 +184,8 @@ static bool ends_as_program(struct str text)
 static bool is_program(struct str bare)
 {
 	bool is_path_like = str_find(bare, STR("\\")) >= 0 || until(bare, 0, " ") == bare.len;
-	return bare.len && bare.data[0] != '-' && bare.data[0] != '/' && is_path_like && until(bare, 0, "=\"") == bare.len &&
+	return bare.len && bare.data[0] != '-' && bare.data[0] != '/' && is_path_like &&
+	       until(bare, 0, "=\"") == bare.len &&
 	       str_find(bare, STR(" -")) < 0 && str_find(bare, STR(" /")) < 0 && str_find(bare, STR("://")) < 0;
 }
 
@@ -259,7 +265,8 @@ struct str mask_origin(struct masker *masker, struct str origin)
 	return mask_text(masker, taken(masker->arena, &out));
 }
 
-/* "password=", "--token", "/pwd": what follows is nobody's business. Places ("/sync/passwords", "a\pass") are no switches. */
+/* "password=", "--token", "/pwd": what follows is nobody's business. Places ("/sync/passwords", "a\pass") are no
+ * switches. */
 static bool is_secret_switch(struct str word)
 {
 	static const char *const marks[] = { "pass", "pwd", "token", "secret", "apikey", "api-key", "credential" };

@@ -36,7 +36,7 @@ static void mask_systems(struct masker *masker, struct case_file *file)
 	for (size_t i = 0; i < file->systems.count; i++) {
 		struct case_system *system = &file->systems.items[i];
 		system->owner = mask_label(masker, system->owner);
-		system->organisation = mask_text(masker, system->organisation);
+		system->organisation = mask_label(masker, system->organisation);
 		system->computer_name = mask_text(masker, system->computer_name);
 		mask_origins(masker, &system->evidence);
 	}
@@ -47,7 +47,8 @@ static void mask_users(struct masker *masker, struct case_file *file)
 	OWN(masker->arena, &file->users);
 	for (size_t i = 0; i < file->users.count; i++) {
 		struct case_user *user = &file->users.items[i];
-		struct str full_name = mask_label(masker, user->sam.full_name), comment = mask_label(masker, user->sam.comment);
+		struct str full_name = mask_label(masker, user->sam.full_name);
+		struct str comment = mask_label(masker, user->sam.comment);
 		mask_record(masker, fact_types[FACT_USER], &user->sam);
 		user->sam.full_name = full_name;
 		user->sam.comment = comment;
@@ -64,7 +65,7 @@ static void mask_trace(struct masker *masker, struct case_trace *trace)
 	struct fact_account *fact = &trace->fact;
 	fact->address = mask_address(masker, fact->address);
 	fact->display_name = mask_person(masker, fact->display_name);
-	fact->organisation = mask_text(masker, fact->organisation);
+	fact->organisation = mask_label(masker, fact->organisation);
 	fact->cid = mask_id(masker, fact->cid);
 	fact->puid = mask_id(masker, fact->puid);
 	fact->oid = mask_id(masker, fact->oid);
@@ -80,7 +81,7 @@ static void mask_accounts(struct masker *masker, struct case_file *file)
 		struct case_account *account = &file->accounts.items[i];
 		account->address = mask_address(masker, account->address);
 		account->display_name = mask_person(masker, account->display_name);
-		account->organisation = mask_text(masker, account->organisation);
+		account->organisation = mask_label(masker, account->organisation);
 		account->cid = mask_id(masker, account->cid);
 		account->puid = mask_id(masker, account->puid);
 		account->oid = mask_id(masker, account->oid);
