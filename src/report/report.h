@@ -7,6 +7,8 @@
 #include "judge/policy.h"
 
 enum language { LANGUAGE_VI, LANGUAGE_EN };
+/* For whom a paper is: the supplier's names no user of an official site and no account but those that are not the unit's. */
+enum copy { COPY_INTERNAL, COPY_VENDOR };
 
 struct report_options {
 	enum language language;
@@ -15,6 +17,8 @@ struct report_options {
 	int64_t now;          /* the clock the report prints */
 	struct str build;     /* version of the build, no time in it */
 	unsigned columns;     /* text report: 80 */
+	enum copy copy;
+	struct str json_hash; /* SHA-256 of report.json, whose first bits are the check code; "" = not written yet: no code is printed */
 };
 
 /* report.txt: 80 columns, UTF-8. */
