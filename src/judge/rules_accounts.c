@@ -142,6 +142,21 @@ static bool signs_in(const struct case_account *account, const struct case_trace
 	return false;
 }
 
+/* Are all of the user's traces of this account those of an Outlook profile, or some of them? */
+static const char *message_of_app_account(const struct judgement *judgement, const struct case_account *account,
+                                          const struct case_trace *place, bool *ret_mixed)
+{
+	size_t mail = 0, other = 0;
+	for (size_t i = 0; i < account->traces.count; i++) {
+		const struct case_trace *trace = &account->traces.items[i];
+		bool counts = is_app_account(judgement, trace) && same_place(trace, place);
+		mail += counts && trace_is(trace, ROLE_OUTLOOK);
+		other += counts && !trace_is(trace, ROLE_OUTLOOK);
+	}
+	*ret_mixed = mail && other;
+	return other ? "acc02" : "acc02mail";
+}
+
 static void judge_app_account(struct judgement *judgement, const struct case_account *account)
 {
 	for (size_t i = 0; i < account->traces.count; i++) {
@@ -150,7 +165,11 @@ static void judge_app_account(struct judgement *judgement, const struct case_acc
 		if (!is_first(judgement, account, i, is_app_account) || signs_in(account, trace) ||
 		    judge_likely_sign_in(judgement, account, trace))
 			continue;
+		bool mixed;
 		struct finding *finding = account_finding(judgement, RULE_ACC_02, account, trace);
+		finding->message = message_of_app_account(judgement, account, trace, &mixed);
+		if (mixed)
+			finding->extra_message = "f.acc02.mail";
 		add_traces(judgement, finding, account, trace, is_app_account);
 	}
 }
@@ -237,8 +256,10 @@ static void judge_unnamed(struct judgement *judgement, const struct case_account
 		const struct case_trace *trace = &account->traces.items[i];
 		if (trace->fact.state != ACCOUNT_LINKED || trace->previous || is_join(trace))
 			continue;
-		if (!finding)
+		if (!finding) {
 			finding = account_finding(judgement, RULE_ACC_02, account, trace);
+			finding->message = "acc02other";
+		}
 		finding_evidence(judgement, finding, &trace->origin);
 	}
 }

@@ -71,6 +71,8 @@ static void judge_trace(struct judgement *judgement, const struct case_account *
 		return;
 	struct finding *finding = finding_new(judgement, rule, trace->system);
 	finding->user = trace->user_subject;
+	if (trace_is(trace, ROLE_WORKPLACE_JOIN))
+		finding->message = "dev02work"; /* an account was added to Windows; nobody manages the computer by that alone */
 	finding->subject = tenant_name(trace, account);
 	finding_account(judgement, finding, account);
 	finding_machine(judgement, finding);

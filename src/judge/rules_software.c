@@ -73,10 +73,8 @@ static void judge_group(struct judgement *judgement, enum rule_id rule, uint32_t
 		const struct case_software *software = &judgement->file->software.items[i];
 		if (software->system != system || !test(judgement, software))
 			continue;
-		if (!finding) {
+		if (!finding)
 			finding = finding_new(judgement, rule, system);
-			finding->confidence = CONFIDENCE_LIKELY; /* the signature was not checked */
-		}
 		if (!has_item(finding, software->fact.name))
 			*array_push(judgement->arena, &finding->items) = software->fact.name;
 		finding_evidence(judgement, finding, &software->origin);

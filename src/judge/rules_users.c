@@ -72,13 +72,19 @@ static void judge_administrator(struct judgement *judgement, const struct case_u
 	struct finding *finding = user_finding(judgement, RULE_ACC_04, user);
 	finding_evidences(judgement, finding, &user->administrator_evidence);
 	finding_evidences(judgement, finding, &user->evidence);
-	bool audit_mode = system && str_eq(system->setup_state, STR("audit")) && user->sam.rid == 500;
+	bool built_in = user->in_sam && user->sam.rid == 500;
+	bool audit_mode = system && str_eq(system->setup_state, STR("audit")) && built_in;
 	/* Users of a domain or tenant come with the join, which DEV-01 and DEV-04 judge. */
 	bool joined = !user->in_sam && has_join(judgement->file, user->system);
 	if ((user->in_sam && !user->sam.enabled) || audit_mode || joined)
 		finding_at_most(judgement, finding, EFFECT_NOTE);
-	if (!user->in_sam && !user->profile_path.len)
-		finding->confidence = CONFIDENCE_LIKELY; /* a number without a name: nobody signed in with it yet */
+	bool nameless = !user->in_sam && !user->profile_path.len; /* nobody signed in with it yet */
+	if (nameless)
+		finding->confidence = CONFIDENCE_LIKELY;
+	if (built_in)
+		finding->message = "acc04builtin";
+	else if (joined || nameless)
+		finding->message = joined ? "acc04join" : "acc04sid";
 }
 
 /* A group of some domain among the Administrators: normal on a member of that domain, a back door on any other computer. */
@@ -95,6 +101,7 @@ static void judge_foreign_groups(struct judgement *judgement, const struct case_
 		finding_identity(judgement, finding, group->sid, (struct str){ 0 });
 		finding_evidences(judgement, finding, &group->evidence);
 		finding->confidence = CONFIDENCE_LIKELY;
+		finding->message = "acc04group";
 		if (has_join(judgement->file, system->subject))
 			finding_at_most(judgement, finding, EFFECT_NOTE);
 	}
@@ -119,6 +126,10 @@ static void judge_hidden(struct judgement *judgement, const struct case_user *us
 	struct finding *finding = user_finding(judgement, RULE_ACC_07, user);
 	if (hidden)
 		finding_evidences(judgement, finding, &user->hidden_evidence);
+	if (is_hijacked(user))
+		finding->message = "acc07rid";
+	if (user->administrator)
+		finding->extra_message = "f.acc07.admin";
 	finding_evidences(judgement, finding, &user->evidence);
 	if (!is_hijacked(user) && !user->administrator)
 		finding->confidence = is_service_account_name(user->sam.name) ? CONFIDENCE_TRACE : CONFIDENCE_LIKELY;
@@ -131,6 +142,8 @@ static void judge_no_password(struct judgement *judgement, const struct case_use
 	if (!blank || user->microsoft_account.len || is_setup_user(user->sam.name))
 		return;
 	struct finding *finding = user_finding(judgement, RULE_ACC_06, user);
+	if (user->sam.rid == 500)
+		finding->message = "acc06builtin";
 	finding_evidences(judgement, finding, &user->evidence);
 }
 

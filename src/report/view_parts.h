@@ -33,6 +33,18 @@ struct str system_label(struct view *view, uint32_t system); /* empty when there
 struct str volume_text(struct view *view, const struct volume_info *volume); /* "2: NTFS, 512 GB" */
 struct str folder_name(struct str path); /* its last part */
 struct str browser_name(struct view *view, enum browser browser);
-struct str sync_page(enum browser browser);     /* edge://settings/profiles/sync */
+
+/* What fills the placeholders of a finding's texts; the first value that is not empty counts. */
+struct filled {
+	struct placeholder *values;
+	size_t count;
+};
+/* `file` is the case itself: whose an account is and who provides it stands there under its address. */
+struct filled view_fill(struct view *view, const struct case_file *file, const struct view_finding *row);
+void view_steps(struct view *view, struct view_finding *row, const struct filled *filled);
+void view_evidence(struct view *view, struct view_finding *row);
+const struct case_browser_profile *profile_of_finding(const struct view *view, const struct finding *finding);
+struct str user_text_of(struct view *view, const struct finding *finding); /* the Windows user; empty when none is known */
+struct str account_text(struct view *view, struct str address);
 
 #endif

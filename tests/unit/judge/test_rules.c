@@ -150,6 +150,20 @@ static void acc02_app_account(void)
 	add_account(&fixture, 2, ROLE_APP_ACCOUNT, ACCOUNT_LINKED, FOREIGN);
 	add_account(&fixture, 1, ROLE_LOGON_CACHE, ACCOUNT_TRACE, FOREIGN);
 	expect(MODE_ACCEPTANCE, "ACC-02", VERDICT_FAIL);
+	CHECK_STR(str_from_c(find("ACC-02")->message), "acc02");
+	done();
+	start(); /* a mailbox is removed in Outlook, not in the settings of Windows */
+	add_account(&fixture, 2, ROLE_OUTLOOK, ACCOUNT_LINKED, FOREIGN);
+	expect(MODE_ACCEPTANCE, "ACC-02", VERDICT_FAIL);
+	CHECK_STR(str_from_c(find("ACC-02")->message), "acc02mail");
+	CHECK(find("ACC-02")->extra_message == NULL);
+	done();
+	start();
+	add_account(&fixture, 2, ROLE_OUTLOOK, ACCOUNT_LINKED, FOREIGN);
+	add_account(&fixture, 2, ROLE_APP_ACCOUNT, ACCOUNT_LINKED, FOREIGN);
+	expect(MODE_ACCEPTANCE, "ACC-02", VERDICT_FAIL);
+	CHECK_STR(str_from_c(find("ACC-02")->message), "acc02");
+	CHECK_STR(str_from_c(find("ACC-02")->extra_message), "f.acc02.mail");
 	done();
 	start();
 	add_account(&fixture, 2, ROLE_APP_ACCOUNT, ACCOUNT_LINKED, FOREIGN);
@@ -183,6 +197,7 @@ static void acc04_unlisted_administrator(void)
 	start();
 	fixture.facts.items[0].user.enabled = true; /* RID 500 switched on */
 	expect(MODE_ACCEPTANCE, "ACC-04", VERDICT_FAIL);
+	CHECK_STR(str_from_c(find("ACC-04")->message), "acc04builtin"); /* it cannot be removed */
 	done();
 }
 
@@ -266,10 +281,13 @@ static void acc07_hidden_or_hijacked(void)
 	add_setting(&fixture, 1, SETTING_HIDDEN_USER, "vanphong", 1);      /* shown */
 	expect(MODE_ACCEPTANCE, "ACC-07", VERDICT_FAIL);
 	CHECK_STR(find("ACC-07")->subject, "quantri");
+	CHECK_STR(str_from_c(find("ACC-07")->message), "acc07");
 	done();
 	start();
 	fixture.facts.items[2].user.effective_rid = 500;
 	expect(MODE_ACCEPTANCE, "ACC-07", VERDICT_FAIL); /* ACC-04 of the same user goes into it */
+	CHECK_STR(str_from_c(find("ACC-07")->message), "acc07rid");
+	CHECK_STR(str_from_c(find("ACC-07")->extra_message), "f.acc07.admin");
 	done();
 	start();
 	add_user(&fixture, 1, 1010, "UpdatusUser");
@@ -314,8 +332,14 @@ static void dev_joins(void)
 	join(ROLE_ENROLLMENT, "it@congty.example", "");
 	join(ROLE_DOMAIN_JOIN, "", "congty.example");
 	expect(MODE_ACCEPTANCE, "DEV-01 DEV-02 DEV-04", VERDICT_FAIL);
+	CHECK_STR(str_from_c(find("DEV-02")->message), "dev02");
 	CHECK_STR(argument(find("DEV-01"), "tenant")->text, "Cong ty Vi Du");
 	CHECK_STR(argument(find("DEV-04"), "tenant")->text, "congty.example");
+	done();
+	start(); /* an account added to Windows is no device management */
+	join(ROLE_WORKPLACE_JOIN, "it@congty.example", "");
+	expect(MODE_ACCEPTANCE, "DEV-02", VERDICT_FAIL);
+	CHECK_STR(str_from_c(find("DEV-02")->message), "dev02work");
 	done();
 	start(); /* the unit's own */
 	*array_push(&fixture.arena, &policy.allowed_tenants) = STR("11111111-2222-3333-4444-555555555555");
@@ -619,6 +643,7 @@ static void sw02_sw03_sw06(void)
 	add_software(&fixture, "Bo cong cu", "Hang X");
 	expect(MODE_ACCEPTANCE, "SW-02", VERDICT_PASS); /* no list configured: no SW-03 */
 	CHECK_INT(find("SW-02")->items.count, 1);
+	CHECK(find("SW-02")->confidence == CONFIDENCE_CERTAIN); /* that nobody is named is plainly there */
 	done();
 	start();
 	policy.configured = true;

@@ -183,7 +183,7 @@ static void json_has_the_contract_names(void)
 	CHECK_INT(cJSON_GetArraySize(cJSON_GetObjectItem(root, "findings")), 4);
 	const cJSON *finding = cJSON_GetArrayItem(cJSON_GetObjectItem(root, "findings"), 0);
 	CHECK_STR(S(member_text(finding, "rule")), "SYN-04");
-	CHECK_INT(cJSON_GetArraySize(cJSON_GetObjectItem(finding, "remedy")), 6);
+	CHECK_INT(cJSON_GetArraySize(cJSON_GetObjectItem(finding, "remedy")), 7);
 	CHECK_INT(cJSON_GetArraySize(cJSON_GetObjectItem(finding, "letter_points")), 2);
 	cJSON_Delete(root);
 }
