@@ -7,7 +7,7 @@ V ?= 0
 D ?=
 Q := $(if $(filter 1,$(V)),,@)
 FOLDERS := base model disk decode confine hardware evidence artifact case judge inspect report screen cmd
-PACKAGES := hivex libntfs-3g sqlite3 libcjson blkid nettle zlib libseccomp libqrencode libzip
+PACKAGES := hivex libntfs-3g sqlite3 libcjson blkid nettle zlib libseccomp
 VERSION := 0.2.0
 
 WARNINGS := -Wall -Wextra -Wshadow -Wconversion -Wsign-conversion -Wstrict-prototypes -Wmissing-prototypes -Wold-style-definition \
@@ -25,6 +25,13 @@ endif
 # System headers of libraries must not trip our warnings.
 PACKAGE_CFLAGS := $(shell pkg-config --cflags $(PACKAGES) 2>/dev/null | sed 's/-I/-isystem /g')
 PACKAGE_LIBS := $(shell pkg-config --libs $(PACKAGES) 2>/dev/null)
+# Paper and screen are drawn: from the report floor up, nothing below links these.
+DRAWING_PACKAGES := cairo-pdf pangocairo pangoft2 fontconfig
+DRAWING_CFLAGS := $(shell pkg-config --cflags $(DRAWING_PACKAGES) 2>/dev/null | sed 's/-I/-isystem /g')
+DRAWING_LIBS := $(shell pkg-config --libs $(DRAWING_PACKAGES) 2>/dev/null)
+$(foreach f,report screen cmd,$(eval $(BUILD)/obj/$(f)/%.o $(BUILD)/obj-tests/$(f)/%.o: PACKAGE_CFLAGS += $(DRAWING_CFLAGS)))
+$(foreach f,report screen cmd,$(eval $(BUILD)/unit/$(f)/%: PACKAGE_LIBS += $(DRAWING_LIBS)))
+$(BUILD)/soatmay: PACKAGE_LIBS += $(DRAWING_LIBS)
 
 SOURCES := $(foreach f,$(FOLDERS),$(wildcard src/$(f)/*.c))
 MAIN := src/cmd/main.c
@@ -68,7 +75,7 @@ $(BUILD)/obj-tests/%.o: tests/unit/%.c
 define unit_rule
 $(BUILD)/unit/$(1)/%: $(BUILD)/obj-tests/$(1)/%.o $(UNIT_SUPPORT) $(call libraries_from,$(1))
 	@mkdir -p $$(@D)
-	$(Q)$(CC) $(ALL_LDFLAGS) -o $$@ $$< $(UNIT_SUPPORT) -Wl,--start-group $(call libraries_from,$(1)) -Wl,--end-group $(PACKAGE_LIBS)
+	$(Q)$(CC) $(ALL_LDFLAGS) -o $$@ $$< $(UNIT_SUPPORT) -Wl,--start-group $(call libraries_from,$(1)) -Wl,--end-group $$(PACKAGE_LIBS)
 endef
 $(foreach f,$(FLOORS),$(eval $(call unit_rule,$(f))))
 .SECONDARY:
