@@ -92,6 +92,7 @@ void case_build(struct case_file *file, const struct fact_list *facts)
 	struct builder builder = { .file = file, .arena = file->arena };
 	index_subjects(&builder);
 	take_facts(&builder, facts);
+	build_places(&builder);
 	build_systems(&builder);
 	build_users(&builder);
 	build_accounts(&builder);

@@ -4,6 +4,14 @@
 
 #include "case/case.h"
 
+/* Where a profile of ProfileList lies. */
+struct place {
+	uint32_t system;
+	struct str sid, drive;         /* drive as fact_profile.drive */
+	uint32_t subject;              /* of the folder; 0 = not found */
+	bool unsure;                   /* its partition is not here: a folder of the same path was taken */
+};
+
 struct builder {
 	struct case_file *file;
 	struct arena *arena;
@@ -11,14 +19,23 @@ struct builder {
 	size_t fact_count;
 	const struct subject **by_id;  /* subjects by id; NULL where there is none */
 	size_t id_count;
+	ARRAY_OF(struct place) places;
 };
 
+void build_places(struct builder *builder);           /* gives profile folders on other volumes to the Windows that names them */
 void build_systems(struct builder *builder);
 void build_users(struct builder *builder);
 void build_accounts(struct builder *builder);
 void build_browser_profiles(struct builder *builder); /* needs accounts */
 void build_rows(struct builder *builder);             /* software, autostart, remote access, settings */
 void build_user_links(struct builder *builder);       /* users' microsoft_account; needs accounts */
+
+/* NULL when ProfileList does not name the SID. */
+const struct place *place_of(const struct builder *builder, uint32_t system, struct str sid);
+/* Coverage rows for people whose profile nobody has read; needs users. */
+void cover_missing_profiles(struct builder *builder);
+/* People only: local, domain and Entra users. Services, IIS pools, virtual machines, window managers are none. */
+bool is_person_sid(struct str sid);
 
 const struct subject *builder_subject(const struct builder *builder, uint32_t id);
 /* Subject id of the Windows installation a subject belongs to; 0 = none. */

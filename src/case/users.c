@@ -33,12 +33,6 @@ static bool is_machine_user(const struct system_view *view, struct str sid)
 	       sid.data[view->machine_sid.len] == '-';
 }
 
-/* People only: local and domain users, Entra users. Services, IIS pools, virtual machines, window managers are none. */
-static bool is_person_sid(struct str sid)
-{
-	return str_starts_fold(sid, ACCOUNT_SID_PREFIX) || str_starts_fold(sid, STR("S-1-12-1-"));
-}
-
 static struct str without_rid(struct str sid)
 {
 	for (size_t i = sid.len; i > 0; i--)
@@ -113,13 +107,10 @@ static void take_profile(struct builder *builder, const struct system_view *view
 	origin_add(builder->arena, &user->evidence, &fact->origin);
 }
 
-static bool same_folder(struct builder *builder, const struct system_view *view, struct str profile_path, struct str folder)
+static bool is_folder_of(const struct builder *builder, const struct case_user *user, const struct subject *folder)
 {
-	if (profile_path.len == 0)
-		return false;
-	if (view->root.len == 0)
-		return str_eq_fold(profile_path, folder);
-	return str_eq_fold(str_join2(builder->arena, view->root, '\\', profile_path), folder);
+	const struct place *place = place_of(builder, user->system, user->sid);
+	return place && place->subject == folder->id;
 }
 
 /* Folders that Windows makes for nobody in particular. */
@@ -137,7 +128,7 @@ static struct case_user *owner_of_folder(struct builder *builder, const struct s
 	struct case_file *file = builder->file;
 	for (size_t i = 0; i < file->users.count; i++) {
 		struct case_user *user = &file->users.items[i];
-		if (user->system == view->id && !user->profile_subject && same_folder(builder, view, user->profile_path, folder->root))
+		if (user->system == view->id && !user->profile_subject && is_folder_of(builder, user, folder))
 			return user;
 	}
 	/* Without a ProfileList the name of the folder is all there is: Windows names it after the user at the first sign-in. */
@@ -338,48 +329,6 @@ static int compare_users(const void *left, const void *right)
 	return order ? order : str_compare_fold(a->profile_path, b->profile_path);
 }
 
-/* Read on a data volume: a folder of the same name that belongs to another Windows is somebody else's. */
-static bool is_read_elsewhere(const struct builder *builder, struct str path)
-{
-	for (size_t i = 0; i < builder->file->subjects.count; i++) {
-		const struct subject *subject = &builder->file->subjects.items[i];
-		if (subject->scope == SCOPE_USER && subject->system == 0 && str_eq_fold(subject->root, path))
-			return true;
-	}
-	return false;
-}
-
-/* A profile folder may be there for its browsers alone. Hives that could not be read are said by the artifacts that want them. */
-static bool has_hive(const struct builder *builder, uint32_t subject)
-{
-	for (size_t i = 0; i < builder->file->evidence.count; i++) {
-		const struct evidence *evidence = &builder->file->evidence.items[i];
-		struct str name = last_part(evidence->path);
-		if (evidence->subject == subject && (str_eq_fold(name, STR("NTUSER.DAT")) || str_eq_fold(name, STR("NTUSER.MAN"))))
-			return true;
-	}
-	return false;
-}
-
-/* People whose profile Windows knows and nobody has read: moved to a disk that was not given, replaced by a link, hive removed.
- * A folder that is gone with its deleted user, or the set-up user Windows leaves behind, is no gap. */
-static void cover_missing_profiles(struct builder *builder, const struct system_view *view, const struct subject *system)
-{
-	for (size_t i = 0; i < builder->file->users.count; i++) {
-		const struct case_user *user = &builder->file->users.items[i];
-		if (user->system != view->id || user->profile_path.len == 0 || !is_person_sid(user->sid))
-			continue;
-		if (user->profile_subject ? has_hive(builder, user->profile_subject) : is_read_elsewhere(builder, user->profile_path))
-			continue;
-		bool gone = user->orphan || (user->in_sam && !user->sam.enabled && str_starts_fold(user->sam.name, STR("defaultuser")));
-		bool undone = !gone && !system->previous;
-		*array_push(builder->arena, &builder->file->coverage) = (struct coverage){
-			.check = STR("source.profile"), .system = view->id, .subject_text = user->profile_path, .mandatory = undone,
-			.undone = undone, .result = COVERAGE_ABSENT, .reason = STR("listed in ProfileList, no profile hive found there"),
-		};
-	}
-}
-
 void build_users(struct builder *builder)
 {
 	struct case_file *file = builder->file;
@@ -394,10 +343,8 @@ void build_users(struct builder *builder)
 		each_fact(builder, &view, FACT_MEMBER, take_member);
 		settle_administrators(builder, &view);
 		each_fact(builder, &view, FACT_SETTING, take_setting);
-		const struct subject *system = builder_subject(builder, view.id);
-		if (system)
-			cover_missing_profiles(builder, &view, system);
 	}
+	cover_missing_profiles(builder);
 	if (file->users.count)
 		qsort(file->users.items, file->users.count, sizeof *file->users.items, compare_users);
 }

@@ -93,16 +93,31 @@ static bool is_letter(char c)
 	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
 }
 
-struct str path_from_root(struct str path)
+static struct str without_namespace(struct str path)
 {
 	static const char *const before_drive[] = { "\\??\\", "\\\\?\\", "\\\\.\\" };
-	static const char *const roots[] = { "%SystemDrive%", "%HomeDrive%" };
 	for (size_t i = 0; i < sizeof before_drive / sizeof *before_drive; i++) {
 		if (str_starts(path, str_from_c(before_drive[i])))
 			path = str_from(path, strlen(before_drive[i]));
 	}
+	return path;
+}
+
+struct str path_drive(struct str path)
+{
+	struct str rest;
+	path = without_namespace(path);
 	if (path.len >= 2 && is_letter(path.data[0]) && path.data[1] == ':')
-		path = str_from(path, 2);
+		return str_sub(path, 0, 1);
+	return str_starts_fold(path, STR("Volume{")) ? str_cut(path, '\\', &rest) : (struct str){ 0 };
+}
+
+struct str path_from_root(struct str path)
+{
+	static const char *const roots[] = { "%SystemDrive%", "%HomeDrive%" };
+	struct str drive = path_drive(path);
+	path = without_namespace(path);
+	path = str_from(path, drive.len == 1 ? 2 : drive.len);
 	for (size_t i = 0; i < sizeof roots / sizeof *roots; i++) {
 		if (str_starts_fold(path, str_from_c(roots[i])))
 			path = str_from(path, strlen(roots[i]));

@@ -16,5 +16,7 @@ struct str entra_object_id(struct str sid, struct arena *arena);
 bool is_mail_address(struct str text);
 /* "C:\Users\an", "%SystemDrive%\Users\an", "\??\C:\..." -> "Users\an": path from the volume's root. */
 struct str path_from_root(struct str path);
+/* "D" of "D:\Users\an", "Volume{GUID}" of "\\?\Volume{GUID}\Users\an"; empty when the path names no drive. */
+struct str path_drive(struct str path);
 
 #endif

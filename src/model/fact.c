@@ -155,6 +155,8 @@ static const struct field profile_fields[] = {
 	FIELD(fact_profile, sid, FIELD_TEXT),
 	FIELD(fact_profile, path, FIELD_TEXT),
 	FIELD(fact_profile, backup, FIELD_BOOL),
+	FIELD(fact_profile, drive, FIELD_TEXT),
+	FIELD(fact_profile, partition, FIELD_TEXT),
 	FIELD(fact_profile, loaded, FIELD_TIME),
 };
 static const struct record_type profile_type = RECORD_TYPE("profile", fact_profile, profile_fields);

@@ -50,6 +50,8 @@ struct fact_profile {
 	struct str sid;           /* key name without .bak */
 	struct str path;          /* as from the volume's root: Users\vanphong; drive or %SystemDrive% removed */
 	bool backup;              /* key name ends in .bak */
+	struct str drive;         /* "D" when it lies on another drive than Windows itself; "" = on the same */
+	struct str partition;     /* of that drive, as volume_info.partition; "" = MountedDevices does not say */
 	int64_t loaded;
 };
 

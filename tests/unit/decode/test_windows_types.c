@@ -88,6 +88,11 @@ static void paths(void)
 	CHECK_STR(path_from_root(STR("Users\\an")), "Users\\an");
 	CHECK_STR(path_from_root(STR("C:\\")), "");
 	CHECK_STR(path_from_root(STR("")), "");
+	CHECK_STR(path_from_root(STR("\\\\?\\Volume{1-2}\\Users\\an")), "Users\\an");
+	CHECK_STR(path_drive(STR("\\\\?\\Volume{1-2}\\Users\\an")), "Volume{1-2}");
+	CHECK_STR(path_drive(STR("d:\\Users\\an")), "d");
+	CHECK_STR(path_drive(STR("%SystemDrive%\\Users\\an")), "");
+	CHECK_STR(path_drive(STR("")), "");
 }
 
 int main(void)
