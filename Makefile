@@ -1,4 +1,4 @@
-# Soatmay. `make` builds build/soatmay; `make check` runs the unit tests; see `make help`.
+# Soatmay. `make` builds build/soatmay, `make check` runs all tests.
 # V=1 shows commands; D=asan builds with AddressSanitizer and UBSan; BUILD=dir builds elsewhere; CC=clang works too.
 
 BUILD ?= build
@@ -38,10 +38,12 @@ MAIN := src/cmd/main.c
 OBJECTS := $(patsubst src/%.c,$(BUILD)/obj/%.o,$(filter-out $(MAIN),$(SOURCES)))
 
 .PHONY: all check clean help
-all: $(BUILD)/soatmay
+all: $(BUILD)/soatmay ## builds the program (this is what plain `make` does)
 
-help:
-	@sed -n 's/^# //p' Makefile | head -3; grep -hE '^[a-z-]+:.*##' Makefile tests/tests.mk | sed 's/:.*##/ -/'
+# Ours, without the dependency files.
+MAKEFILES_OF_OURS = $(filter-out %.d,$(MAKEFILE_LIST))
+help: ## this list
+	@sed -n '1,2s/^# //p' Makefile; sed -nE 's/^([a-z-]+):.*## /  \1	/p' $(MAKEFILES_OF_OURS) | expand -t 22
 
 # One library for each folder, linked in floor order from the top down.
 define folder_library
