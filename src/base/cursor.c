@@ -94,8 +94,3 @@ uint32_t cursor_u32be(struct cursor *cursor)
 {
 	return (uint32_t)read_be(cursor, 4);
 }
-
-uint64_t cursor_u64be(struct cursor *cursor)
-{
-	return read_be(cursor, 8);
-}

@@ -25,6 +25,5 @@ uint32_t cursor_u32le(struct cursor *cursor);
 uint64_t cursor_u64le(struct cursor *cursor);
 uint16_t cursor_u16be(struct cursor *cursor);
 uint32_t cursor_u32be(struct cursor *cursor);
-uint64_t cursor_u64be(struct cursor *cursor);
 
 #endif

@@ -166,18 +166,6 @@ const struct subject *case_subject(const struct case_file *file, uint32_t id)
 	return NULL;
 }
 
-const struct evidence *case_evidence(const struct case_file *file, uint32_t id)
-{
-	if (id == EVIDENCE_NONE)
-		return NULL;
-	if (id <= file->evidence.count && file->evidence.items[id - 1].id == id)
-		return &file->evidence.items[id - 1];
-	for (size_t i = 0; i < file->evidence.count; i++)
-		if (file->evidence.items[i].id == id)
-			return &file->evidence.items[i];
-	return NULL;
-}
-
 const struct case_user *case_user_by_sid(const struct case_file *file, uint32_t system, struct str sid)
 {
 	for (size_t i = 0; sid.len && i < file->users.count; i++)

@@ -144,7 +144,6 @@ struct fact_list { struct fact *items; size_t count; };
 void case_build(struct case_file *file, const struct fact_list *facts);
 
 const struct subject *case_subject(const struct case_file *file, uint32_t id); /* NULL when unknown */
-const struct evidence *case_evidence(const struct case_file *file, uint32_t id); /* NULL when unknown */
 const struct case_user *case_user_by_sid(const struct case_file *file, uint32_t system, struct str sid);
 /* The user of a profile folder; NULL when nobody is known. */
 const struct case_user *case_user_by_profile(const struct case_file *file, uint32_t profile_subject);

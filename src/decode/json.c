@@ -201,11 +201,6 @@ const struct json *json_get2(const struct json *value, const char *key, const ch
 	return json_get(json_get(value, key), key2);
 }
 
-const struct json *json_get3(const struct json *value, const char *key, const char *key2, const char *key3)
-{
-	return json_get(json_get2(value, key, key2), key3);
-}
-
 const struct json *json_first(const struct json *value)
 {
 	return json_is_object(value) || json_is_array(value) ? handle(item(value)->child) : NULL;

@@ -18,7 +18,6 @@ const struct json *json_root(const struct json_document *document);
 /* Every getter accepts NULL and gives NULL, "", false or 0. Keys may contain dots: nothing is split. */
 const struct json *json_get(const struct json *value, const char *key);
 const struct json *json_get2(const struct json *value, const char *key, const char *key2);
-const struct json *json_get3(const struct json *value, const char *key, const char *key2, const char *key3);
 const struct json *json_first(const struct json *value); /* first member of an object or item of an array */
 const struct json *json_next(const struct json *value);
 struct str json_key(const struct json *member);

@@ -15,7 +15,6 @@ struct device {
 	uint64_t offset, size; /* offset on the bottom */
 	uint32_t sector_bytes;
 	int fd;
-	bool block;
 	struct device_counters counters;
 	device_layer_read *layer_read; /* NULL: bytes come from the bottom */
 	void *layer_context;
@@ -28,7 +27,6 @@ static bool measure_block(int fd, struct device *device)
 		return false;
 	if (ioctl(fd, BLKSSZGET, &sector) == 0 && sector >= 512)
 		device->sector_bytes = (uint32_t)sector;
-	device->block = true;
 	return true;
 }
 
@@ -107,11 +105,6 @@ uint64_t device_size(const struct device *device)
 uint32_t device_sector_bytes(const struct device *device)
 {
 	return device->sector_bytes;
-}
-
-bool device_is_block(const struct device *device)
-{
-	return device->block;
 }
 
 int device_fd(const struct device *device)

@@ -22,7 +22,6 @@ enum err device_open_layer(struct device *parent, uint64_t size, device_layer_re
 void device_close(struct device *device); /* accepts NULL */
 uint64_t device_size(const struct device *device);
 uint32_t device_sector_bytes(const struct device *device);
-bool device_is_block(const struct device *device);
 int device_fd(const struct device *device); /* of the bottom; for libblkid */
 /* Exactly `len` bytes or an error: ERR_TRUNCATED past the end, ERR_IO when the kernel fails. */
 enum err device_read(struct device *device, uint64_t offset, void *buffer, size_t len);

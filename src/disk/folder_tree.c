@@ -315,8 +315,11 @@ enum err folder_tree_open(int fd, struct file_tree **ret)
 	return OK;
 }
 
-uint64_t folder_tree_count(const struct file_tree *tree)
+uint64_t folder_tree_files(const struct file_tree *tree)
 {
 	const struct folder_tree *folder = tree->data;
-	return folder->items.count - 1;
+	uint64_t files = 0;
+	for (size_t i = 0; i < folder->items.count; i++)
+		files += !folder->items.items[i].entry.directory;
+	return files;
 }

@@ -241,7 +241,12 @@ size_t source_volume_count(const struct source *source)
 
 struct volume_info *source_volume(struct source *source, size_t index)
 {
-	return index < source->volumes.count ? &source->volumes.items[index].info : NULL;
+	if (index >= source->volumes.count)
+		return NULL;
+	struct volume *volume = &source->volumes.items[index];
+	if (source->folder_fd >= 0 && volume->tree)
+		volume->info.files = folder_tree_files(volume->tree);
+	return &volume->info;
 }
 
 /* ---- opening a volume ---- */

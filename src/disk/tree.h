@@ -35,7 +35,7 @@ struct ntfs_volume_reader;
 enum err ntfs_tree_open(struct mft_index *index, struct ntfs_volume_reader *reader, struct file_tree **ret);
 /* Takes over `fd` (O_DIRECTORY). */
 enum err folder_tree_open(int fd, struct file_tree **ret);
-/* Files and folders seen so far by a folder tree. */
-uint64_t folder_tree_count(const struct file_tree *tree);
+/* Files seen so far by a folder tree, folders not counted. */
+uint64_t folder_tree_files(const struct file_tree *tree);
 
 #endif

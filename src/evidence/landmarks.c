@@ -57,14 +57,6 @@ struct str path_parent(struct str path)
 	return at < 0 ? (struct str){ 0 } : str_sub(path, 0, (size_t)at);
 }
 
-size_t path_depth(struct str path)
-{
-	size_t depth = path.len > 0;
-	for (size_t i = 0; i < path.len; i++)
-		depth += path.data[i] == '\\';
-	return depth;
-}
-
 bool path_within(struct str path, struct str folder)
 {
 	if (folder.len == 0)

@@ -42,7 +42,6 @@ uint32_t landmarks_of(const landmark_list *list, struct str path);
 
 /* Path helpers shared by the deciders, beside path_name of base/glob.h. Parent of a top-level name is "". */
 struct str path_parent(struct str path);
-size_t path_depth(struct str path); /* number of components; 0 for "" */
 /* True when `path` is `folder` or lies below it; "" is above everything. */
 bool path_within(struct str path, struct str folder);
 

@@ -97,6 +97,7 @@ static enum err index_volume(struct reader *r, size_t index)
 	enum err found = OK;
 	if (e == OK)
 		found = subjects_find(tree, r->source_id, volume->id, &r->arena, &r->next_subject, &r->subjects);
+	volume = source_volume(r->source, index); /* the files of a folder are counted while it is searched */
 	for (size_t i = before; i < r->subjects.count; i++)
 		volume->windows |= r->subjects.items[i].scope == SCOPE_SYSTEM;
 	if (send_volume(r, volume) != OK)

@@ -35,7 +35,7 @@ static void getters(void)
 					"\"sync.passwords\":true,"
 					"\"n\":-5,\"f\":1.5,\"l\":[1,\"x\",false],\"a\":\"second\",\"big\":1e30}\r\n\0\0");
 	int64_t number = 0;
-	CHECK(json_number(json_get3(root, "a", "b", "c"), &number) && number == 13412345678901234);
+	CHECK(json_number(json_get(json_get2(root, "a", "b"), "c"), &number) && number == 13412345678901234);
 	CHECK(json_is_object(json_get(root, "a")));
 	CHECK(json_number(json_get(root, "A"), &number) && number == 1);
 	CHECK(json_is_true(json_get(root, "sync.passwords")));

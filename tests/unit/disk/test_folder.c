@@ -55,6 +55,24 @@ static enum err note_path(void *context, struct str path, const struct file_entr
 	return OK;
 }
 
+static enum err pass(void *context, struct str path, const struct file_entry *entry)
+{
+	(void)context, (void)path, (void)entry;
+	return OK;
+}
+
+/* What was listed is counted: five files, three links and a pipe. */
+static void files_are_counted_as_they_are_seen(void)
+{
+	struct source *source = open_folder();
+	struct file_tree *tree;
+	CHECK_INT(source_index(source, 0, &tree), OK);
+	CHECK_INT(source_volume(source, 0)->files, 0);
+	CHECK_INT(file_tree_glob(tree, (struct str){ 0 }, STR("**\\*"), pass, NULL), OK);
+	CHECK_INT(source_volume(source, 0)->files, 9);
+	close_folder(source);
+}
+
 static void names_and_content(void)
 {
 	struct source *source = open_folder();
@@ -137,5 +155,5 @@ static void unreadable_folder_is_not_empty(void)
 	close_folder(source);
 }
 
-TEST_MAIN(TEST(names_and_content), TEST(nothing_special_is_followed_or_opened), TEST(exchanged_file_is_not_followed),
+TEST_MAIN(TEST(files_are_counted_as_they_are_seen), TEST(names_and_content), TEST(nothing_special_is_followed_or_opened), TEST(exchanged_file_is_not_followed),
           TEST(unreadable_folder_is_not_empty))
