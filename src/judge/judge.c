@@ -232,6 +232,7 @@ void judge_case(struct case_file *file, const struct policy *policy, enum mode m
 	judge_software(&judgement);
 	judge_autostart(&judgement);
 	judge_disk(&judgement);
+	judge_encryption(&judgement);
 	judge_leftovers(&judgement);
 	settle_effects(&judgement);
 	merge_profiles(&judgement);

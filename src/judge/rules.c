@@ -43,7 +43,9 @@ const struct rule rules[RULE_COUNT] = {
 	[RULE_SW_04] = { "SW-04", "sw04", { H, H, H }, { F, W, F }, HANDOVER, false },
 	[RULE_DAT_01] = { "DAT-01", "dat01", { H, I, M }, { F, O, W }, HANDOVER, false },
 	[RULE_DAT_02] = { "DAT-02", "dat02", { H, L, M }, { F, N, W }, HANDOVER, false },
+	[RULE_ENC_01] = { "ENC-01", "enc01", { H, M, H }, { F, W, W }, HANDOVER, true },
 	[RULE_ENC_02] = { "ENC-02", "enc02", { M, M, M }, { X, X, X }, HANDOVER, false },
+	[RULE_ENC_03] = { "ENC-03", "enc03", { M, I, I }, { W, N, N }, HANDOVER, false },
 	[RULE_SYN_09] = { "SYN-09", "syn09", { H, M, H }, { W, W, W }, SYNC, true },
 	[RULE_ACC_03] = { "ACC-03", "acc03", { M, L, M }, { W, N, W }, ACCOUNT, true },
 	[RULE_ACC_06] = { "ACC-06", "acc06", { M, M, M }, { W, W, W }, HANDOVER, false },
@@ -52,7 +54,7 @@ const struct rule rules[RULE_COUNT] = {
 };
 
 static const char *const not_fed_yet[] = { "ACC-08", "DEV-03", "SYN-08", "SYN-11", "SW-05", "SEC-01", "SEC-02", "SEC-03", "SEC-04",
-	"SEC-05", "SEC-06", "ENC-01", "ENC-03", "DAT-03", "HW-01", "HW-02", "HW-03", "CLN-01" };
+	"SEC-05", "SEC-06", "DAT-03", "HW-01", "HW-02", "HW-03", "CLN-01" };
 
 bool rule_exists(struct str id)
 {

@@ -14,8 +14,8 @@ struct judgement;
 enum rule_id {
 	RULE_SYN_04, RULE_SYN_03, RULE_ACC_01, RULE_ACC_07, RULE_ACC_09, RULE_DEV_01, RULE_DEV_02, RULE_SW_06, RULE_SYN_02, RULE_SYN_01,
 	RULE_SYN_07, RULE_SYN_06, RULE_OFF_01, RULE_ACC_02, RULE_ACC_04, RULE_ACC_05, RULE_DEV_04, RULE_SYN_05, RULE_SYN_10, RULE_RMT_01,
-	RULE_RMT_02, RULE_SW_01, RULE_SW_04, RULE_DAT_01, RULE_DAT_02, RULE_ENC_02, RULE_SYN_09, RULE_ACC_03, RULE_ACC_06, RULE_SW_02,
-	RULE_SW_03, RULE_COUNT
+	RULE_RMT_02, RULE_SW_01, RULE_SW_04, RULE_DAT_01, RULE_DAT_02, RULE_ENC_01, RULE_ENC_02, RULE_ENC_03, RULE_SYN_09, RULE_ACC_03,
+	RULE_ACC_06, RULE_SW_02, RULE_SW_03, RULE_COUNT
 };
 
 struct rule {
@@ -81,6 +81,7 @@ void judge_remote(struct judgement *judgement);
 void judge_software(struct judgement *judgement);
 void judge_autostart(struct judgement *judgement);
 void judge_disk(struct judgement *judgement);
+void judge_encryption(struct judgement *judgement);
 void judge_leftovers(struct judgement *judgement); /* last: only accounts that no other finding names */
 
 #endif

@@ -1,4 +1,4 @@
-/* DAT-01 profiles of deleted users, DAT-02 an earlier Windows with accounts, ENC-02 locked volumes. */
+/* DAT-01 profiles of deleted users, DAT-02 an earlier Windows with accounts. */
 #include "judge/rules.h"
 
 /* Accounts or browser data in a profile folder: more than an empty shell. */
@@ -76,15 +76,6 @@ static void judge_earlier_windows(struct judgement *judgement, const struct case
 	finding_identity(judgement, finding, system->path, (struct str){ 0 });
 }
 
-static void judge_locked_volume(struct judgement *judgement, const struct volume_info *volume)
-{
-	struct finding *finding = finding_new(judgement, RULE_ENC_02, 0);
-	finding->subject = volume->label;
-	finding_text(judgement, finding, "id", volume->detail);
-	finding_text(judgement, finding, "disk", volume->label);
-	finding_identity(judgement, finding, str_format(judgement->arena, "%u/%u", volume->source, volume->id), (struct str){ 0 });
-}
-
 void judge_disk(struct judgement *judgement)
 {
 	const struct case_file *file = judgement->file;
@@ -99,7 +90,4 @@ void judge_disk(struct judgement *judgement)
 		if (user->orphan && user->profile_subject && system && !system->previous && !is_setup_user(user_label(user)))
 			judge_left_profile(judgement, user);
 	}
-	for (size_t i = 0; i < file->volumes.count; i++)
-		if (file->volumes.items[i].states & VOLUME_LOCKED)
-			judge_locked_volume(judgement, &file->volumes.items[i]);
 }

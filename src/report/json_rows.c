@@ -11,6 +11,30 @@ static void volume_states(struct json_out *out, uint32_t states)
 	json_out_array_end(out);
 }
 
+static void put_encryption(struct json_out *out, const struct volume_info *volume)
+{
+	if (!volume->encryption_id.len) {
+		json_out_null(out, "encryption");
+		return;
+	}
+	json_out_object(out, "encryption");
+	json_word(out, "method", &encryption_method_words, volume->encryption);
+	json_out_u64(out, "percent", volume->encrypted_percent);
+	json_out_text(out, "id", volume->encryption_id);
+	json_out_text_or_null(out, "label", volume->encryption_label);
+	json_out_array(out, "protectors");
+	for (size_t i = 0; i < volume->protector_count; i++) {
+		json_out_object(out, NULL);
+		json_word(out, "kind", &protector_kind_words, volume->protectors[i].kind);
+		json_out_text(out, "id", volume->protectors[i].id);
+		json_out_time(out, "created", volume->protectors[i].created);
+		json_out_bool(out, "opened", volume->protectors[i].opened);
+		json_out_object_end(out);
+	}
+	json_out_array_end(out);
+	json_out_object_end(out);
+}
+
 static void put_volumes(struct json_out *out, const struct view *view, const struct source_info *source)
 {
 	json_out_array(out, "volumes");
@@ -31,6 +55,8 @@ static void put_volumes(struct json_out *out, const struct view *view, const str
 		json_out_text_or_null(out, "label", volume->label);
 		json_out_text_or_null(out, "detail", volume->detail);
 		json_out_bool(out, "windows", volume->windows);
+		json_word(out, "content", &filesystem_words, volume->content);
+		put_encryption(out, volume);
 		json_out_object_end(out);
 	}
 	json_out_array_end(out);

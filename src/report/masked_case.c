@@ -172,6 +172,9 @@ static void mask_files(struct masker *masker, struct case_file *file)
 		row->subject_text = mask_text(masker, row->subject_text);
 		row->reason = mask_text(masker, row->reason);
 	}
+	OWN(masker->arena, &file->volumes);
+	for (size_t i = 0; i < file->volumes.count; i++)
+		file->volumes.items[i].encryption_label = mask_label(masker, file->volumes.items[i].encryption_label);
 	OWN(masker->arena, &file->sources);
 	for (size_t i = 0; i < file->sources.count; i++)
 		file->sources.items[i].path = mask_text(masker, file->sources.items[i].path);

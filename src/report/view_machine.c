@@ -228,18 +228,6 @@ static void system_rows(struct view *view, view_rows *rows, const struct case_sy
 	text_row(view, rows, "txt.machine.state", state_text(view, system));
 }
 
-static struct str encryption_text(struct view *view)
-{
-	size_t encrypted = 0, windows = 0;
-	for (size_t i = 0; i < view->file->volumes.count; i++) {
-		encrypted += view->file->volumes.items[i].filesystem == FILESYSTEM_BITLOCKER;
-		windows += view->file->volumes.items[i].windows && view->file->volumes.items[i].filesystem == FILESYSTEM_NTFS;
-	}
-	if (encrypted)
-		return say1(view, "txt.machine.encryption.on", "n", words_count(view->arena, view->language, encrypted));
-	return windows ? say(view, "txt.machine.encryption.off") : (struct str){ 0 };
-}
-
 static void add_system(struct view *view, const struct case_system *system)
 {
 	struct view_machine *machine = &view->machines.items[0];
@@ -259,7 +247,7 @@ void view_machines(struct view *view)
 		model = model_text(view, &view->file->systems.items[i]);
 	text_row(view, &disks->rows, "txt.machine.model", model);
 	sources(view, &disks->rows);
-	text_row(view, &disks->rows, "txt.machine.encryption", encryption_text(view));
+	view_encryption(view, &disks->rows);
 	if (!view->file->systems.count)
 		add_line(view, &add_row(view, &disks->rows, "txt.machine.windows")->lines, say(view, "txt.machine.none"));
 	for (int previous = 0; previous < 2; previous++) { /* what is in use comes first */

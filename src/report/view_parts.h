@@ -7,6 +7,7 @@
 #include "report/words.h"
 
 void view_machines(struct view *view);
+void view_encryption(struct view *view, view_rows *rows);
 void view_scope(struct view *view);      /* also counts `limits` and `mandatory_undone` */
 void view_checked(struct view *view);
 void view_undone(struct view *view);

@@ -70,7 +70,8 @@ static void done(void)
 {
 	for (size_t i = 0; i < fixture.file.findings.count; i++) {
 		const struct finding *finding = &fixture.file.findings.items[i];
-		CHECK(finding->evidence.count > 0 || strcmp(finding->rule, "ENC-02") == 0); /* no statement without its place */
+		bool of_volume = strcmp(finding->rule, "ENC-02") == 0 || strcmp(finding->rule, "ENC-03") == 0; /* which is no file */
+		CHECK(finding->evidence.count > 0 || of_volume); /* no statement without its place */
 		CHECK(finding->identity.len > 0);
 		CHECK(str_find(finding->subject, STR("@")) < 0); /* addresses are masked elsewhere */
 		CHECK(!(finding->effect == EFFECT_FAIL && finding->confidence == CONFIDENCE_TRACE));
@@ -732,17 +733,83 @@ static void dat02_earlier_windows(void)
 	done();
 }
 
+static struct volume_info *add_bitlocker(uint32_t states, const enum protector_kind *kinds, size_t count)
+{
+	static const char *const ids[] = { "1C0F5BA2-0000-0000-0000-000000000000", "77E1D0C4-0000-0000-0000-000000000000" };
+	struct volume_info *volume = array_push(&fixture.arena, &fixture.file.volumes);
+	*volume = (struct volume_info){ .source = 1, .id = 3, .states = states, .filesystem = FILESYSTEM_BITLOCKER,
+		.encryption_id = STR("0B5C6D8E-0000-0000-0000-000000000000"), .protector_count = count };
+	volume->protectors = arena_array(&fixture.arena, struct protector_info, count + 1);
+	for (size_t i = 0; i < count; i++)
+		volume->protectors[i] = (struct protector_info){ .source = 1, .volume = 3, .kind = kinds[i], .id = str_from_c(ids[i]) };
+	return volume;
+}
+
+static void enc01_key_in_foreign_hands(void)
+{
+	static const enum protector_kind kinds[] = { PROTECTOR_RECOVERY_PASSWORD, PROTECTOR_TPM };
+	start(); /* encrypted, nobody foreign */
+	add_bitlocker(VOLUME_UNLOCKED_RECOVERY_KEY, kinds, 2);
+	expect(MODE_ACCEPTANCE, "", VERDICT_PASS);
+	done();
+	start();
+	add_bitlocker(VOLUME_UNLOCKED_RECOVERY_KEY, kinds, 2);
+	sign_in(FOREIGN);
+	expect(MODE_ACCEPTANCE, "ACC-01 ENC-01", VERDICT_FAIL);
+	CHECK_STR(argument(find("ENC-01"), "id")->text, "1C0F5BA2");
+	CHECK(find("ENC-01")->confidence == CONFIDENCE_LIKELY && find("ENC-01")->evidence.count > 0);
+	judge_case(&fixture.file, &policy, MODE_IN_USE);
+	CHECK(find("ENC-01")->effect == EFFECT_NOTE);
+	done();
+	start(); /* somebody who once signed in may still hold the key */
+	add_bitlocker(VOLUME_UNLOCKED_RECOVERY_KEY, kinds, 2);
+	add_account(&fixture, 1, ROLE_IDENTITY_CACHE, ACCOUNT_TRACE, FOREIGN);
+	judge(MODE_ACCEPTANCE);
+	CHECK(find("ENC-01") && find("ENC-01")->confidence == CONFIDENCE_TRACE);
+	done();
+	start(); /* no recovery protector: no key that could have been sent */
+	add_bitlocker(VOLUME_UNLOCKED_CLEAR_KEY, &kinds[1], 1);
+	sign_in(FOREIGN);
+	expect(MODE_ACCEPTANCE, "ACC-01", VERDICT_FAIL);
+	done();
+}
+
 static void enc02_locked_volume(void)
 {
+	static const struct { enum protector_kind kind; const char *message; } cases[] = {
+		{ PROTECTOR_RECOVERY_PASSWORD, "enc02" }, { PROTECTOR_STARTUP_KEY, "enc02file" },
+		{ PROTECTOR_PASSPHRASE, "enc02password" }, { PROTECTOR_TPM, "enc02chip" },
+	};
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		start();
+		add_bitlocker(VOLUME_LOCKED, &cases[i].kind, 1);
+		expect(MODE_ACCEPTANCE, "ENC-02", VERDICT_INCONCLUSIVE);
+		CHECK(find("ENC-02")->effect == EFFECT_LIMIT);
+		CHECK_STR(str_from_c(find("ENC-02")->message), cases[i].message);
+		judge_case(&fixture.file, &policy, MODE_FORENSIC);
+		CHECK(fixture.file.verdict == VERDICT_NONE);
+		done();
+	}
 	start();
-	struct volume_info *volume = array_push(&fixture.arena, &fixture.file.volumes);
-	volume->states = VOLUME_LOCKED;
-	volume->id = 3;
+	add_bitlocker(VOLUME_LOCKED | VOLUME_DAMAGED, NULL, 0);
 	expect(MODE_ACCEPTANCE, "ENC-02", VERDICT_INCONCLUSIVE);
-	CHECK(find("ENC-02")->effect == EFFECT_LIMIT);
-	judge_case(&fixture.file, &policy, MODE_FORENSIC);
-	CHECK(fixture.file.verdict == VERDICT_NONE);
+	CHECK_STR(str_from_c(find("ENC-02")->message), "enc02damaged");
 	done();
+}
+
+static void enc03_open_key(void)
+{
+	static const enum protector_kind kinds[] = { PROTECTOR_CLEAR_KEY, PROTECTOR_TPM };
+	for (size_t count = 1; count <= 2; count++) {
+		start();
+		add_bitlocker(VOLUME_UNLOCKED_CLEAR_KEY, kinds, count);
+		expect(MODE_ACCEPTANCE, "ENC-03", VERDICT_PASS);
+		CHECK(find("ENC-03")->effect == EFFECT_NOTE);
+		CHECK_STR(str_from_c(find("ENC-03")->message), count == 1 ? "enc03" : "enc03suspended");
+		judge_case(&fixture.file, &policy, MODE_IN_USE);
+		CHECK(find("ENC-03")->effect == EFFECT_INFO);
+		done();
+	}
 }
 
 static void verdict_logic(void)
@@ -912,6 +979,6 @@ TEST_MAIN(TEST(a_clean_machine_passes), TEST(acc01_linked_windows_account), TEST
           TEST(syn05_official_logins_without_sync), TEST(syn06_settings_sync), TEST(syn07_off01_syn10), TEST(syn09_old_records),
           TEST(rmt01_one_finding_for_a_tool), TEST(rmt01_traces_and_allowed), TEST(rmt02_doors_of_windows), TEST(sw01_activators),
           TEST(sw02_sw03_sw06), TEST(sw04_user_writable_places), TEST(dat01_profile_of_a_deleted_user), TEST(dat02_earlier_windows),
-          TEST(enc02_locked_volume), TEST(verdict_logic), TEST(owner_answers_of_mode_in_use), TEST(overrides_of_the_office),
+          TEST(enc01_key_in_foreign_hands), TEST(enc02_locked_volume), TEST(enc03_open_key), TEST(verdict_logic), TEST(owner_answers_of_mode_in_use), TEST(overrides_of_the_office),
           TEST(any_address_of_an_account_may_be_allowed), TEST(no_linked_account_stays_unnamed),
           TEST(model_machine_and_order_of_facts), TEST(table_is_complete))
