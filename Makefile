@@ -84,9 +84,10 @@ $(foreach f,$(FLOORS),$(eval $(call unit_rule,$(f))))
 unit: $(UNIT) ## builds the unit tests
 
 -include src/report/report.mk
+-include image/image.mk
 -include tests/tests.mk
 
 clean: ## removes build/
 	rm -rf $(BUILD)
 
--include $(shell find $(BUILD) -name '*.d' 2>/dev/null)
+-include $(shell find $(BUILD) -path $(BUILD)/image -prune -o -name '*.d' -print 2>/dev/null)

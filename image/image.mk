@@ -1,0 +1,35 @@
+# The live image: `make image`. KERNEL=backports takes the newer kernel, RELEASE=1 refuses anything but the locked packages.
+.PHONY: image image-lock check-image
+KERNEL ?= stable
+RELEASE ?=
+IMAGE_CACHE ?= $(if $(XDG_CACHE_HOME),$(XDG_CACHE_HOME),$(HOME)/.cache)/soatmay
+IMAGE := $(BUILD)/image
+IMAGE_LOCK := image/packages.lock
+IMAGE_EPOCH := $(shell awk '$$1 == "epoch" { print $$2 }' $(IMAGE_LOCK) 2>/dev/null)
+IMAGE_KERNEL_KIND := $(if $(filter backports,$(KERNEL)),kernel-backports,kernel)
+IMAGE_FETCH := LOCK=$(IMAGE_LOCK) CACHE=$(IMAGE_CACHE) KERNEL=$(KERNEL) image/fetch
+
+INIT := $(patsubst image/init/%.c,$(BUILD)/obj-init/%.o,$(wildcard image/init/*.c))
+$(BUILD)/obj-init/%.o: image/init/%.c
+	@mkdir -p $(@D)
+	$(Q)$(CC) $(ALL_CFLAGS) -c -o $@ $<
+$(BUILD)/init: $(INIT)
+	@echo "  LD  $@"
+	$(Q)$(CC) $(ALL_LDFLAGS) -o $@ $^
+
+# A change of kernel or lock unpacks the packages again.
+$(IMAGE)/packages.boot: image/fetch $(IMAGE_LOCK) $(IMAGE)/kernel-$(KERNEL)
+	$(Q)$(IMAGE_FETCH) $(IMAGE)
+$(IMAGE)/kernel-$(KERNEL):
+	@mkdir -p $(@D) && rm -f $(IMAGE)/kernel-stable $(IMAGE)/kernel-backports && touch $@
+$(IMAGE)/initrd.zst: image/initramfs image/pack-modules image/modules $(IMAGE)/packages.boot $(BUILD)/soatmay $(BUILD)/init
+	@echo "  INITRD $@"
+	$(Q)image/initramfs $(IMAGE) $(BUILD)/soatmay $(BUILD)/init $(IMAGE_EPOCH)
+$(IMAGE)/packages: $(IMAGE)/initrd.zst image/host-packages
+	$(Q)(cat $(IMAGE)/packages.boot && CC=$(CC) image/host-packages $(IMAGE)/host-files) | LC_ALL=C sort >$@.tmp && mv $@.tmp $@
+
+image: $(IMAGE)/packages image/iso image/grub.cfg image/SOATMAY.TXT image/finish ## build/soatmay.iso, the live image (needs scripts/install-packages image)
+	$(Q)KIND=$(IMAGE_KERNEL_KIND) LOCK=$(IMAGE_LOCK) RELEASE=$(RELEASE) image/finish $(IMAGE) $(IMAGE_EPOCH) $(BUILD)
+
+image-lock: ## writes image/packages.lock anew: the newest signed packages and those of this machine
+	$(Q)image/make-lock $(IMAGE_LOCK) $(IMAGE_CACHE) $(MAKE) $(BUILD)

@@ -1,0 +1,204 @@
+/* Block devices: read-only from the moment they are seen, their counters of writes before and after. BLKROSET keeps mounts and writes by
+ * mistake away; that nothing here writes on purpose is the image's make (no driver, no program), proven by the tests. */
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <linux/fs.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "init.h"
+
+struct disks disks;
+
+static int device_open(const char *name)
+{
+	char path[PATH_BYTES];
+	snprintf(path, sizeof path, "/dev/%s", name);
+	return open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC);
+}
+
+bool device_set_read_only(const char *name, bool on)
+{
+	int fd = device_open(name), value = on;
+	bool ok = fd >= 0 && ioctl(fd, BLKROSET, &value) == 0;
+	if (fd >= 0)
+		close(fd);
+	return ok;
+}
+
+/* A device that has gone cannot be written either. */
+static bool device_is_read_only(const char *name, bool *ret_gone)
+{
+	int fd = device_open(name), value = 0;
+	*ret_gone = fd < 0 && (errno == ENOENT || errno == ENXIO || errno == ENOMEDIUM || errno == ENODEV);
+	bool ok = fd >= 0 && ioctl(fd, BLKROGET, &value) == 0 && value;
+	if (fd >= 0)
+		close(fd);
+	return ok;
+}
+
+bool disk_partitions(const char *disk, char (*names)[NAME_BYTES], size_t most, size_t *ret_count)
+{
+	char path[PATH_BYTES];
+	snprintf(path, sizeof path, "/sys/block/%s", disk);
+	DIR *folder = opendir(path);
+	struct dirent *entry;
+	*ret_count = 0;
+	while (folder && (entry = readdir(folder))) {
+		char inside[2 * PATH_BYTES];
+		snprintf(inside, sizeof inside, "%s/%s/partition", path, entry->d_name);
+		if (access(inside, F_OK) == 0 && *ret_count < most && strlen(entry->d_name) < NAME_BYTES)
+			strcpy(names[(*ret_count)++], entry->d_name);
+	}
+	if (folder)
+		closedir(folder);
+	return folder != NULL;
+}
+
+static struct counters counters_read(const char *disk)
+{
+	char path[PATH_BYTES], line[512], *at = line;
+	unsigned long long field[17] = { 0 };
+	snprintf(path, sizeof path, "/sys/block/%s/stat", disk);
+	if (file_read(path, line, sizeof line)) {
+		for (size_t i = 0; i < 17; i++)
+			field[i] = strtoull(at, &at, 10);
+	}
+	return (struct counters){ .writes = field[4], .sectors = field[6], .discards = field[11], .flushes = field[15] };
+}
+
+struct disk *disks_find(const char *name)
+{
+	for (size_t i = 0; i < disks.count; i++) {
+		if (strcmp(disks.items[i].name, name) == 0)
+			return &disks.items[i];
+	}
+	return NULL;
+}
+
+static const char *bus_of(const char *name)
+{
+	static const struct { const char *in, *bus; } buses[] = {
+		{ "/usb", "USB" }, { "/nvme", "NVMe" }, { "/mmc", "SD/eMMC" }, { "/ata", "SATA" }, { "/virtio", "virtio" },
+	};
+	char path[PATH_BYTES], target[PATH_BYTES] = "";
+	snprintf(path, sizeof path, "/sys/block/%s", name);
+	ssize_t n = readlink(path, target, sizeof target - 1);
+	target[n > 0 ? n : 0] = 0;
+	for (size_t i = 0; i < sizeof buses / sizeof *buses; i++) {
+		if (strstr(target, buses[i].in))
+			return buses[i].bus;
+	}
+	return "";
+}
+
+static void describe(struct disk *disk)
+{
+	char path[PATH_BYTES], size[32] = "0";
+	snprintf(path, sizeof path, "/sys/block/%s/size", disk->name);
+	(void)file_read(path, size, sizeof size);
+	disk->bytes = strtoull(size, NULL, 10) * 512;
+	snprintf(path, sizeof path, "/sys/block/%s/device/model", disk->name);
+	if (!file_read(path, disk->model, sizeof disk->model)) {
+		snprintf(path, sizeof path, "/sys/block/%s/device/name", disk->name);
+		(void)file_read(path, disk->model, sizeof disk->model);
+	}
+	snprintf(disk->bus, sizeof disk->bus, "%s", bus_of(disk->name));
+}
+
+static bool is_disk(const char *name)
+{
+	static const char *const others[] = { "loop", "ram", "zram", "sr", "fd", "dm-", "md" };
+	char path[PATH_BYTES];
+	snprintf(path, sizeof path, "/sys/block/%s", name);
+	for (size_t i = 0; i < sizeof others / sizeof *others; i++) {
+		if (strncmp(name, others[i], strlen(others[i])) == 0)
+			return false;
+	}
+	/* eMMC: hidden boot areas, not disks of a PC */
+	return access(path, F_OK) == 0 && !(strncmp(name, "mmcblk", 6) == 0 && strstr(name, "boot"));
+}
+
+void disks_protect(const char *name)
+{
+	char path[PATH_BYTES];
+	(void)device_set_read_only(name, true);
+	if (!is_disk(name))
+		return;
+	struct disk *disk = disks_find(name);
+	if (!disk) {
+		if (disks.count == DISKS_MOST || strlen(name) >= NAME_BYTES) {
+			disks.left_out++;
+			return;
+		}
+		disk = &disks.items[disks.count++];
+		*disk = (struct disk){ .before = counters_read(name) };
+		strcpy(disk->name, name);
+	}
+	describe(disk);
+	snprintf(path, sizeof path, "/dev/%s", name);
+	if (chown(path, 0, GROUP_ID) != 0 || chmod(path, 0440) != 0)
+		fprintf(stderr, "init: %s: %s\n", path, strerror(errno));
+}
+
+static void protect_with_partitions(const char *name)
+{
+	char partitions[DISKS_MOST][NAME_BYTES];
+	size_t count;
+	disks_protect(name);
+	(void)disk_partitions(name, partitions, DISKS_MOST, &count);
+	for (size_t i = 0; i < count; i++)
+		disks_protect(partitions[i]);
+}
+
+static int by_name(const void *a, const void *b)
+{
+	return strcmp(((const struct disk *)a)->name, ((const struct disk *)b)->name);
+}
+
+void disks_scan(void)
+{
+	DIR *blocks = opendir("/sys/block");
+	struct dirent *entry;
+	while (blocks && (entry = readdir(blocks))) {
+		if (entry->d_name[0] != '.')
+			protect_with_partitions(entry->d_name);
+	}
+	if (blocks)
+		closedir(blocks);
+	qsort(disks.items, disks.count, sizeof *disks.items, by_name);
+}
+
+static bool all_read_only(const char *name, bool *ret_gone)
+{
+	char partitions[DISKS_MOST][NAME_BYTES];
+	size_t count;
+	bool gone, ok = device_is_read_only(name, ret_gone);
+	if (*ret_gone)
+		return true;
+	(void)disk_partitions(name, partitions, DISKS_MOST, &count);
+	for (size_t i = 0; i < count; i++)
+		ok &= device_is_read_only(partitions[i], &gone) || gone;
+	return ok;
+}
+
+bool disks_check(void)
+{
+	bool all = true;
+	for (size_t i = 0; i < disks.count; i++) {
+		struct disk *disk = &disks.items[i];
+		if (!all_read_only(disk->name, &disk->gone)) {
+			disk->was_writable = true;
+			protect_with_partitions(disk->name);
+		}
+		if (!disk->gone)
+			disk->after = counters_read(disk->name);
+		all &= !disk->was_writable;
+	}
+	return all;
+}

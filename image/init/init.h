@@ -1,0 +1,90 @@
+/* The first process of the live image: what its parts offer one another. Runs as root, parses no byte of a suspect disk but the 34 KB in
+ * which the boot medium is recognised; everything else is the work of `soatmay`, which it starts without rights. */
+#ifndef INIT_H
+#define INIT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <sys/types.h>
+
+#define NAME_BYTES 64	 /* kernel names of block devices, with room */
+#define PATH_BYTES 512	 /* paths under /sys, /dev and of ours */
+#define DISKS_MOST 64	 /* more are left out, read-only all the same, and said */
+
+/* files.c: small files as text. */
+bool file_read(const char *path, char *text, size_t size);	    /* first line, without its end; false when unreadable */
+bool file_write_all(int fd, const void *bytes, size_t length);
+bool kernel_argument(const char *name, char *value, size_t size);  /* value of NAME=VALUE on the kernel's command line */
+
+/* console.c: screen and serial line. Text is UTF-8. */
+void console_start(void);			  /* after /dev and /sys are there; again after a screen driver came */
+void say(const char *format, ...) __attribute__((format(printf, 1, 2)));   /* a line on every console */
+void console_print(const char *text, size_t length);			   /* everything on serial lines, page by page on the screen */
+void console_wait_key(void);						   /* returns when a key was pressed on the screen's keyboard */
+
+/* font.c: a console font with the Vietnamese letters. */
+bool font_load(int screen);
+
+/* mounts.c */
+bool mounts_make(void);
+
+/* modules.c: kernel modules by name and by the name a device gives (modalias). */
+bool modules_start(void);
+void modules_load_always(void);
+void modules_load_for(const char *modalias);
+void modules_coldplug(void);			/* for every device that is there already */
+size_t modules_failed(void);
+
+/* events.c: the kernel's messages about devices. */
+bool events_open(void);
+int events_descriptor(void);
+void events_take(void);				/* loads modules, sets new disks read-only; returns when none is waiting */
+void events_settle(void);			/* waits until no disk has come for a while (slow USB) */
+
+/* disks.c: block devices that can hold data, read-only from their first moment. */
+struct counters { uint64_t writes, sectors, discards, flushes; };
+struct disk {
+	char name[NAME_BYTES];
+	char model[NAME_BYTES];
+	char bus[NAME_BYTES];
+	uint64_t bytes;
+	struct counters before, after;
+	bool medium;				/* the stick or disc we started from */
+	bool inspected;
+	bool gone;
+	bool was_writable;			/* found writable after it had been set read-only */
+};
+struct disks { struct disk items[DISKS_MOST]; size_t count; size_t left_out; };
+extern struct disks disks;
+void disks_scan(void);				/* every disk of /sys/block and its partitions: listed once, set read-only */
+void disks_protect(const char *name);		/* one device that has just come or changed */
+bool disks_check(void);				/* all still read-only? sets was_writable; takes the counters */
+struct disk *disks_find(const char *name);
+bool device_set_read_only(const char *name, bool on);
+bool disk_partitions(const char *disk, char (*names)[NAME_BYTES], size_t most, size_t *ret_count);
+
+/* medium.c: which disk we came from, and where reports go on it. */
+struct medium {
+	char disk[NAME_BYTES];			/* empty: not found, or more than one looks like it */
+	char partition[NAME_BYTES];		/* the report partition; empty: none */
+	size_t candidates;
+	bool wanted;				/* the boot loader said which it was */
+};
+extern struct medium medium;
+void medium_find(void);
+
+/* save.c: reports onto the stick. */
+bool save_reports(const char *folder, char *ret_name, size_t size, char *ret_why, size_t why_size);
+
+/* run.c: programs without rights. */
+struct run_result { bool ended; int status; char *output; size_t length; };
+bool run_program(const char *const argv[], bool unprivileged, struct run_result *ret);
+#define REPORT_FOLDER "/run/report"	/* belongs to the unprivileged user */
+#define USER_ID 1000
+#define GROUP_ID 1000
+
+/* session.c: what the person at the PC sees, from the self-test to the last page. */
+void session_run(void);
+
+#endif

@@ -1,0 +1,142 @@
+/* Finds the stick or disc that was started from: the boot loader names the file system that held the kernel (soatmay.medium=, the volume
+ * serial of FAT or the date of ISO 9660), and exactly one disk must carry it. Two that look alike: neither is ever written to. */
+#include <ctype.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "init.h"
+
+#define SECTOR 512
+#define ISO_DESCRIPTOR 0x8000
+#define ISO_DATE 830 /* "modified", 16 digits: YYYYMMDDHHMMSSCC */
+#define REPORT_LABEL "SOATMAY    "
+
+struct medium medium;
+
+static bool read_at(const char *name, off_t offset, unsigned char *bytes, size_t length)
+{
+	char path[PATH_BYTES];
+	snprintf(path, sizeof path, "/dev/%s", name);
+	int fd = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC);
+	if (fd < 0)
+		return false;
+	bool ok = pread(fd, bytes, length, offset) == (ssize_t)length;
+	close(fd);
+	return ok;
+}
+
+/* Offsets in a FAT boot sector of serial number and label; false for anything else. */
+static bool fat_fields(const unsigned char *sector, size_t *ret_serial, size_t *ret_label)
+{
+	if (sector[510] != 0x55 || sector[511] != 0xAA)
+		return false;
+	if (memcmp(sector + 82, "FAT32   ", 8) == 0) {
+		*ret_serial = 67;
+		*ret_label = 71;
+		return true;
+	}
+	*ret_serial = 39;
+	*ret_label = 43;
+	return memcmp(sector + 54, "FAT1", 4) == 0;
+}
+
+/* As the boot loader's `probe --fs-uuid` writes it; empty when there is neither FAT nor ISO 9660. */
+static void file_system_id(const char *name, char *text, size_t size)
+{
+	unsigned char sector[4 * SECTOR];
+	size_t serial, label;
+	text[0] = 0;
+	if (read_at(name, 0, sector, SECTOR) && fat_fields(sector, &serial, &label)) {
+		const unsigned char *s = sector + serial;
+		snprintf(text, size, "%02x%02x-%02x%02x", s[3], s[2], s[1], s[0]);
+	} else if (read_at(name, ISO_DESCRIPTOR, sector, sizeof sector) && memcmp(sector, "\001CD001", 6) == 0) {
+		const char *d = (const char *)sector + ISO_DATE;
+		snprintf(text, size, "%.4s-%.2s-%.2s-%.2s-%.2s-%.2s-%.2s", d, d + 4, d + 6, d + 8, d + 10, d + 12, d + 14);
+	}
+}
+
+static bool has_id(const char *name, const char *wanted)
+{
+	char id[NAME_BYTES];
+	file_system_id(name, id, sizeof id);
+	return id[0] && strcasecmp(id, wanted) == 0;
+}
+
+static bool has_report_label(const char *name)
+{
+	unsigned char sector[SECTOR];
+	size_t serial, label;
+	return read_at(name, 0, sector, sizeof sector) && fat_fields(sector, &serial, &label) && memcmp(sector + label, REPORT_LABEL, 11) == 0;
+}
+
+/* On a stick made from the image: the partition with our label. On a FAT stick that the files were copied to: the one they lie on. */
+static bool report_partition(const char *disk, const char *wanted, char *ret_name)
+{
+	char partitions[DISKS_MOST][NAME_BYTES];
+	size_t count, found = 0;
+	bool copied = strlen(wanted) == 9;
+	if (copied && has_id(disk, wanted)) { /* a stick without a partition table */
+		strcpy(ret_name, disk);
+		return true;
+	}
+	(void)disk_partitions(disk, partitions, DISKS_MOST, &count);
+	for (size_t i = 0; i < count; i++) {
+		if (copied ? has_id(partitions[i], wanted) : has_report_label(partitions[i])) {
+			strcpy(ret_name, partitions[i]);
+			found++;
+		}
+	}
+	return found == 1;
+}
+
+static bool carries(const char *disk, const char *wanted)
+{
+	char partitions[DISKS_MOST][NAME_BYTES];
+	size_t count;
+	bool yes = has_id(disk, wanted);
+	(void)disk_partitions(disk, partitions, DISKS_MOST, &count);
+	for (size_t i = 0; i < count; i++)
+		yes |= has_id(partitions[i], wanted);
+	return yes;
+}
+
+/* Optical drives are no disks to inspect, but may be what we came from. */
+static bool disc_carries(const char *wanted)
+{
+	char name[] = "sr0";
+	bool yes = false;
+	for (name[2] = '0'; name[2] <= '3'; name[2]++)
+		yes |= has_id(name, wanted);
+	return yes;
+}
+
+void medium_find(void)
+{
+	char wanted[NAME_BYTES];
+	struct disk *found = NULL;
+	medium = (struct medium){ 0 };
+	if (!kernel_argument("soatmay.medium", wanted, sizeof wanted) || strlen(wanted) < 9)
+		return;
+	medium.wanted = true;
+	for (size_t i = 0; i < disks.count; i++) {
+		disks.items[i].medium = false;
+		if (carries(disks.items[i].name, wanted)) {
+			found = &disks.items[i];
+			medium.candidates++;
+		}
+	}
+	if (disc_carries(wanted)) {
+		medium.candidates++;
+		if (medium.candidates == 1)
+			strcpy(medium.disk, "sr0");
+		return;
+	}
+	if (medium.candidates != 1)
+		return;
+	found->medium = true;
+	strcpy(medium.disk, found->name);
+	if (!report_partition(found->name, wanted, medium.partition))
+		medium.partition[0] = 0;
+}
