@@ -76,8 +76,10 @@ static void verdict(struct page *page)
 	struct str counts = str_format(arena, "%.*s      %.*s", STR_ARGS(fails), STR_ARGS(notes));
 	layout_ends(&page->layout, VERDICT_AT, counts, str_format(arena, "%.*s %.*s", STR_ARGS(limits), STR_ARGS(mandatory)));
 	layout_blank(&page->layout);
-	struct str rules = str_format(arena, "%.*s  %.*s", STR_ARGS(view->foot.items[0].label), STR_ARGS(view->foot.items[0].lines.items[0]));
-	layout_ends(&page->layout, VERDICT_AT, rules, pair(page, "txt.writes", view->writes));
+	struct str label = view->code.len ? say(page, "rep.code") : view->foot.items[0].label;
+	struct str value = view->code.len ? view->code : view->foot.items[0].lines.items[0];
+	layout_ends(&page->layout, VERDICT_AT, str_format(arena, "%.*s  %.*s", STR_ARGS(label), STR_ARGS(value)),
+	            pair(page, "txt.writes", view->writes));
 	layout_blank(&page->layout);
 	layout_rule(&page->layout, "═");
 }

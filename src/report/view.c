@@ -3,6 +3,7 @@
 
 #include "base/utf.h"
 #include "judge/judge.h"
+#include "report/check_code.h"
 #include "report/masked_case.h"
 #include "report/view_parts.h"
 
@@ -57,6 +58,7 @@ static void head(struct view *view)
 	view->office = shown(view, view->policy->office_name);
 	view->title = say(view, "rep.title");
 	view->occasion = say(view, str_to_c(view->arena, str_format(view->arena, "txt.mode.%s", mode)));
+	view->code = check_code_of(view->arena, view->options->json_hash);
 	view->clock = say1(view, "txt.clock", "time", words_time(view->arena, view->language, view->options->now));
 }
 
@@ -182,6 +184,10 @@ void view_foot(struct view *view)
 	add_line(view, &add_row(view, &view->foot, "txt.foot.config")->lines, config);
 	add_line(view, &add_row(view, &view->foot, "txt.foot.mask")->lines, say(view, masks[view->options->mask % 3]));
 	add_line(view, &add_row(view, &view->foot, "txt.foot.data")->lines, say(view, "txt.foot.data.value"));
+	if (!view->code.len)
+		return;
+	add_line(view, &add_row(view, &view->foot, "rep.code")->lines, view->code);
+	add_line(view, &add_row(view, &view->foot, "rep.hash")->lines, view->options->json_hash);
 }
 
 static void count(struct view *view, const struct case_file *file)

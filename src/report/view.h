@@ -55,6 +55,7 @@ struct view {
 	struct masker masker;
 
 	struct str office, title, occasion, clock;
+	struct str code;                /* check code; empty before report.json is written */
 	enum verdict verdict;
 	struct str verdict_mark, verdict_word; /* [X] [V] [?] [-] for terminals; paper draws the shape */
 	text_list verdict_text;
