@@ -161,6 +161,7 @@ static int inspect_and_report(struct inspect_command *command, struct policy *po
 		.now = clock_now(command),
 		.build = STR(SOATMAY_VERSION),
 		.columns = 80,
+		.saved = command->output != NULL,
 	};
 	warn_of_writes(&file);
 	return write_reports(command, &file, policy, &report) ? status_of(&file, mode) : STATUS_OWN_FAILURE;

@@ -2,6 +2,7 @@
 #include "base/limits.h"
 #include "judge/judge.h"
 #include "report/json_parts.h"
+#include "report/view_parts.h"
 
 void json_id(struct json_out *out, const char *key, uint32_t id)
 {
@@ -30,7 +31,7 @@ void json_origins(struct json_out *out, const struct origin *items, size_t count
 	json_out_array_end(out);
 }
 
-static void head(struct json_out *out, const struct view *view)
+static void head(struct json_out *out, struct view *view)
 {
 	static const char *const masks[] = { "partial", "none", "count" };
 	json_out_text(out, "schema", STR("soatmay.report/1"));
@@ -52,6 +53,14 @@ static void head(struct json_out *out, const struct view *view)
 	json_out_bool(out, "configured", view->policy->configured);
 	json_out_text_or_null(out, "sha256", view->policy->sha256);
 	json_out_text_or_null(out, "office", view->policy->office_name);
+	json_out_array(out, "problems");
+	for (size_t i = 0; i < view->policy->problems.count; i++) {
+		json_out_object(out, NULL);
+		json_id(out, "line", view->policy->problems.items[i].line);
+		json_out_text(out, "text", config_problem_text(view, &view->policy->problems.items[i]));
+		json_out_object_end(out);
+	}
+	json_out_array_end(out);
 	json_out_object_end(out);
 }
 
@@ -74,7 +83,7 @@ static void empty_array(struct json_out *out, const char *key)
 	json_out_array_end(out);
 }
 
-static void put_report(struct json_out *out, const struct view *view, const struct case_file *raw)
+static void put_report(struct json_out *out, struct view *view, const struct case_file *raw)
 {
 	head(out, view);
 	summary(out, view);

@@ -17,6 +17,7 @@ struct report_options {
 	int64_t now;          /* the clock the report prints */
 	struct str build;     /* version of the build, no time in it */
 	unsigned columns;     /* text report: 80 */
+	bool saved;           /* a report.json is written beside the text, which may refer to it */
 	enum copy copy;
 	struct str json_hash; /* SHA-256 of report.json, whose first bits are the check code; "" = not written yet: no code is printed */
 };

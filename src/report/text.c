@@ -11,7 +11,8 @@
 #define ROW_AT         24  /* sections I and II */
 #define FINDING_AT     17  /* rows of a finding */
 #define STEP_AT        21
-#define FOOT_AT        14
+#define FOOT_AT        16
+#define SIGNATURE_LINES 3
 #define LETTER_COLUMNS 13
 #define VERDICT_AT     8
 #define EVIDENCE_SHOWN 6
@@ -69,17 +70,20 @@ static void verdict(struct page *page)
 		sentence = sentence.len ? str_join2(arena, sentence, ' ', view->verdict_text.items[i]) : view->verdict_text.items[i];
 	layout_put(&page->layout, VERDICT_AT, (struct str){ 0 }, VERDICT_AT, sentence);
 	layout_blank(&page->layout);
+	struct str left = pair(page, "txt.count.info", view->findings.count);
+	if (view->verdict != VERDICT_NONE) {
+		struct str fails = pair(page, "txt.count.fail", view->fails), notes = pair(page, "txt.count.note", view->notes);
+		left = str_format(arena, "%.*s      %.*s", STR_ARGS(fails), STR_ARGS(notes));
+	}
 	struct str mandatory = words_message1(arena, view->language, "txt.count.mandatory", "n",
 	                                      words_number(arena, view->language, view->mandatory_undone));
-	struct str fails = pair(page, "txt.count.fail", view->fails), notes = pair(page, "txt.count.note", view->notes);
 	struct str limits = pair(page, "txt.count.limit", view->limits);
-	struct str counts = str_format(arena, "%.*s      %.*s", STR_ARGS(fails), STR_ARGS(notes));
-	layout_ends(&page->layout, VERDICT_AT, counts, str_format(arena, "%.*s %.*s", STR_ARGS(limits), STR_ARGS(mandatory)));
+	layout_ends(&page->layout, VERDICT_AT, left, str_format(arena, "%.*s %.*s", STR_ARGS(limits), STR_ARGS(mandatory)));
 	layout_blank(&page->layout);
-	struct str label = view->code.len ? say(page, "rep.code") : view->foot.items[0].label;
-	struct str value = view->code.len ? view->code : view->foot.items[0].lines.items[0];
-	layout_ends(&page->layout, VERDICT_AT, str_format(arena, "%.*s  %.*s", STR_ARGS(label), STR_ARGS(value)),
-	            pair(page, "txt.writes", view->writes));
+	struct str writes = pair(page, "txt.writes", view->writes), code = { 0 };
+	if (view->code.len)
+		code = str_format(arena, "%.*s  %.*s", STR_ARGS(say(page, "rep.code")), STR_ARGS(view->code));
+	layout_ends(&page->layout, VERDICT_AT, code.len ? code : writes, code.len ? writes : code);
 	layout_blank(&page->layout);
 	layout_rule(&page->layout, "═");
 }
@@ -129,7 +133,10 @@ static void finding_row(struct page *page, const char *label, struct str text)
 static void more(struct page *page, const char *id, size_t count)
 {
 	struct str number = words_count(page->view->arena, page->view->language, count);
-	layout_put(&page->layout, 0, (struct str){ 0 }, FINDING_AT, words_message1(page->view->arena, page->view->language, id, "n", number));
+	struct str text = words_message1(page->view->arena, page->view->language, id, "n", number);
+	if (page->view->options->saved)
+		text = str_format(page->view->arena, "%.*s, %.*s", STR_ARGS(text), STR_ARGS(say(page, "txt.more.json")));
+	layout_put(&page->layout, 0, (struct str){ 0 }, FINDING_AT, text);
 }
 
 static bool same_place(const struct view_evidence *a, const struct view_evidence *b)
@@ -247,6 +254,43 @@ static void conclusion(struct page *page)
 	section(page, "IV", "txt.sec4");
 	for (size_t i = 0; i < page->view->conclusion.count; i++)
 		layout_put(&page->layout, LABEL_AT, str_format(page->view->arena, "%zu", i + 1), LABEL_AT + 3, page->view->conclusion.items[i]);
+}
+
+/* One line of the columns in which people sign, each text in the middle of its column. */
+static void signature_line(struct page *page, const struct str *texts, size_t count)
+{
+	unsigned width = page->layout.columns / (unsigned)count;
+	struct buf line = { 0 };
+	for (size_t i = 0; i < count; i++) {
+		size_t columns = utf8_columns(texts[i]), at = i * width + (columns < width ? (width - columns) / 2 : 0);
+		size_t used = utf8_columns(buf_str(&line));
+		if (texts[i].len)
+			buf_fill(&line, ' ', at > used ? at - used : i != 0);
+		buf_put(&line, texts[i]);
+	}
+	layout_put(&page->layout, 0, buf_str(&line), 0, (struct str){ 0 });
+	buf_done(&line);
+}
+
+/* Basis, people and room for three signatures: the text is signed where there is no printer for the paper form. */
+static void parties(struct page *page)
+{
+	const struct view *view = page->view;
+	struct str titles[3] = { 0 }, hints[3] = { 0 }, names[3] = { 0 };
+	size_t count = view->signatures.count < 3 ? view->signatures.count : 3;
+	layout_blank(&page->layout);
+	rows(page, &view->parties, false);
+	for (size_t i = 0; i < count; i++) {
+		titles[i] = view->signatures.items[i].title;
+		names[i] = view->signatures.items[i].name;
+		hints[i] = say(page, "rep.sign.note");
+	}
+	layout_blank(&page->layout);
+	signature_line(page, titles, count);
+	signature_line(page, hints, count);
+	for (unsigned i = 0; i < SIGNATURE_LINES; i++)
+		layout_blank(&page->layout);
+	signature_line(page, names, count);
 	layout_blank(&page->layout);
 	layout_rule(&page->layout, "═");
 }
@@ -274,6 +318,7 @@ void report_write_text(struct buf *out, const struct case_file *file, const stru
 	rows(&page, &view.scope, true);
 	findings(&page);
 	conclusion(&page);
+	parties(&page);
 	foot(&page);
 	arena_done(&arena);
 }

@@ -47,7 +47,7 @@ struct str join(struct view *view, struct str text, struct str part)
 	return str_format(view->arena, "%.*s, %.*s", STR_ARGS(text), STR_ARGS(part));
 }
 
-static bool in_use(const struct view *view)
+bool is_in_use(const struct view *view)
 {
 	return view->options->mode == MODE_IN_USE || view->options->mode == MODE_BEFORE_REPAIR;
 }
@@ -68,9 +68,10 @@ static void fail_text(struct view *view)
 		{ "n", words_count(view->arena, view->language, view->fails) },
 		{ "critical", words_count(view->arena, view->language, view->criticals) },
 	};
-	const char *id = in_use(view) ? "verdict.fail.inuse" : "verdict.fail.text";
-	add_line(view, &view->verdict_text, words_message(view->arena, view->language, id, values, 2));
-	if (view->criticals && !in_use(view))
+	const char *found = view->criticals ? "verdict.fail.found.critical" : "verdict.fail.found";
+	add_line(view, &view->verdict_text, words_message(view->arena, view->language, found, values, 2));
+	add_line(view, &view->verdict_text, say(view, is_in_use(view) ? "verdict.fail.inuse" : "verdict.fail.text"));
+	if (view->criticals && !is_in_use(view))
 		add_line(view, &view->verdict_text, say(view, "verdict.fail.stop"));
 	if (view->mandatory_undone)
 		add_line(view, &view->verdict_text, say_count(view, "verdict.fail.incomplete", view->mandatory_undone));
@@ -78,7 +79,7 @@ static void fail_text(struct view *view)
 
 static void pass_text(struct view *view)
 {
-	if (in_use(view))
+	if (is_in_use(view))
 		add_line(view, &view->verdict_text, say(view, "verdict.pass.inuse"));
 	else if (view->notes)
 		add_line(view, &view->verdict_text, say_count(view, "verdict.pass.notes", view->notes));
@@ -115,60 +116,24 @@ void view_verdict(struct view *view)
 	}
 }
 
-/* "1 (a, d, đ), 2 (a)": the steps that are not the supplier's; cut after six findings. */
-static struct str own_steps(struct view *view)
+/* What the report's short signs mean, as far as it uses them. */
+static void legend(struct view *view)
 {
-	struct str text = { 0 };
-	unsigned listed = 0;
-	for (size_t i = 0; i < view->fails && i < view->findings.count && listed < 6; i++) {
-		const struct view_finding *finding = &view->findings.items[i];
-		struct str letters = { 0 };
-		for (size_t k = 0; k < finding->steps.count; k++) {
-			if (!str_eq_c(str_from_c(finding->steps.items[k].who), "vendor"))
-				letters = join(view, letters, finding->steps.items[k].letter);
-		}
-		if (!letters.len)
-			continue;
-		struct str part = finding->steps.count == 1 ? str_format(view->arena, "%u", finding->number)
-		                                             : str_format(view->arena, "%u (%.*s)", finding->number, STR_ARGS(letters));
-		text = join(view, text, part);
-		listed++;
+	static const char *const points[] = { "txt.legend.point1", "txt.legend.point2", "txt.legend.point3", "txt.legend.point4" };
+	unsigned used = 0;
+	bool proof = false;
+	for (size_t i = 0; i < view->findings.count; i++) {
+		used |= view->findings.items[i].finding->letter_points;
+		proof |= view->findings.items[i].says_proof;
 	}
-	return text;
-}
-
-static void fail_conclusion(struct view *view)
-{
-	struct placeholder range[] = { { "first", STR("1") }, { "last", words_number(view->arena, view->language, view->fails) } };
-	struct str items = view->fails < 2 ? STR("1") : words_message(view->arena, view->language, "txt.range", range, 2);
-	add_line(view, &view->conclusion, say(view, in_use(view) ? "txt.end.fail.inuse" : "txt.end.fail.accept"));
-	add_line(view, &view->conclusion, say1(view, in_use(view) ? "txt.end.fail.unit" : "txt.end.fail.vendor", "items", items));
-	struct str own = own_steps(view);
-	if (own.len && !in_use(view))
-		add_line(view, &view->conclusion, say1(view, "txt.end.fail.receiver", "items", own));
-	add_line(view, &view->conclusion, say(view, "txt.end.recheck"));
-}
-
-void view_conclusion(struct view *view)
-{
-	switch (view->verdict) {
-	case VERDICT_FAIL:
-		fail_conclusion(view);
-		break;
-	case VERDICT_PASS:
-		add_line(view, &view->conclusion, say(view, "txt.end.pass"));
-		add_line(view, &view->conclusion, say(view, "txt.end.pass.advice"));
-		break;
-	case VERDICT_INCONCLUSIVE:
-		add_line(view, &view->conclusion, say(view, "txt.end.inconclusive"));
-		add_line(view, &view->conclusion, say(view, "txt.end.inconclusive.do"));
-		break;
-	case VERDICT_NONE:
-		add_line(view, &view->conclusion, say(view, "rep.noverdict"));
-		break;
+	if (used)
+		add_line(view, &add_row(view, &view->foot, "txt.legend.points")->lines, say(view, "txt.legend.letter"));
+	for (unsigned point = 0; used && point < 4; point++) {
+		if (used >> point & 1)
+			add_line(view, &view->foot.items[view->foot.count - 1].lines, say(view, points[point]));
 	}
-	add_line(view, &view->conclusion, say(view, "txt.end.keep"));
-	add_line(view, &view->conclusion, say(view, "txt.end.disclaimer"));
+	if (proof)
+		add_line(view, &add_row(view, &view->foot, "txt.legend.proof")->lines, say(view, "txt.legend.proof.value"));
 }
 
 void view_foot(struct view *view)
@@ -183,11 +148,13 @@ void view_foot(struct view *view)
 	                                              : say(view, "txt.foot.config.none");
 	add_line(view, &add_row(view, &view->foot, "txt.foot.config")->lines, config);
 	add_line(view, &add_row(view, &view->foot, "txt.foot.mask")->lines, say(view, masks[view->options->mask % 3]));
-	add_line(view, &add_row(view, &view->foot, "txt.foot.data")->lines, say(view, "txt.foot.data.value"));
-	if (!view->code.len)
-		return;
-	add_line(view, &add_row(view, &view->foot, "rep.code")->lines, view->code);
-	add_line(view, &add_row(view, &view->foot, "rep.hash")->lines, view->options->json_hash);
+	if (view->options->saved)
+		add_line(view, &add_row(view, &view->foot, "txt.foot.data")->lines, say(view, "txt.foot.data.value"));
+	if (view->code.len) {
+		add_line(view, &add_row(view, &view->foot, "rep.code")->lines, view->code);
+		add_line(view, &add_row(view, &view->foot, "rep.hash")->lines, view->options->json_hash);
+	}
+	legend(view);
 }
 
 static void count(struct view *view, const struct case_file *file)
@@ -218,5 +185,6 @@ void view_build(struct view *view, struct arena *arena, const struct case_file *
 	view_statements(view);
 	view_verdict(view);
 	view_conclusion(view);
+	view_parties(view);
 	view_foot(view);
 }

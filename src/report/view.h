@@ -44,7 +44,10 @@ struct view_finding {
 	ARRAY_OF(struct view_evidence) evidence;
 	ARRAY_OF(struct view_step) steps;
 	bool unit_decides;        /* keep or remove is the unit's choice */
+	bool says_proof;          /* a level of the proof ladder stands in the facts */
 };
+
+struct view_signature { struct str title, name; /* empty when the configuration names nobody */ };
 
 struct view {
 	struct arena *arena;
@@ -66,6 +69,8 @@ struct view {
 	text_list statements;           /* what was looked for and not found */
 	ARRAY_OF(struct view_finding) findings;
 	text_list conclusion;
+	view_rows parties;              /* basis and people, as configured */
+	ARRAY_OF(struct view_signature) signatures;
 	view_rows foot;
 };
 

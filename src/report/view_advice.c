@@ -51,11 +51,6 @@ static const struct case_account *account_of_finding(const struct case_file *fil
 	return profile && !finding->account.len ? judge_account(file, profile->account) : NULL;
 }
 
-static bool in_use(const struct view *view)
-{
-	return view->options->mode == MODE_IN_USE || view->options->mode == MODE_BEFORE_REPAIR;
-}
-
 /* Where people work with the computer, only they know whose an account is. */
 static const char *owner_text(const struct view *view, const struct case_account *account)
 {
@@ -63,7 +58,7 @@ static const char *owner_text(const struct view *view, const struct case_account
 		return "owner.unknown";
 	if (account->ownership == OWNERSHIP_OWN)
 		return "owner.own";
-	return in_use(view) && owner_answer_of(view->policy, account) != ANSWER_OTHER ? "owner.unknown" : "owner.other";
+	return is_in_use(view) && owner_answer_of(view->policy, account) != ANSWER_OTHER ? "owner.unknown" : "owner.other";
 }
 
 static enum provider provider_of(const struct case_account *account, const struct case_browser_profile *profile)
@@ -223,9 +218,9 @@ struct filled view_fill(struct view *view, const struct case_file *file, const s
 
 static struct str who_text(struct view *view, const char *who)
 {
-	if (in_use(view) && strcmp(who, "vendor") == 0)
+	if (is_in_use(view) && strcmp(who, "vendor") == 0)
 		return say(view, "f.who.holder");
-	if (in_use(view) && strcmp(who, "receiver") == 0)
+	if (is_in_use(view) && strcmp(who, "receiver") == 0)
 		return say(view, "f.who.unit");
 	return say(view, str_to_c(view->arena, str_format(view->arena, "f.who.%s", who)));
 }

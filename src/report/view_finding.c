@@ -147,6 +147,7 @@ static void login_facts(struct view *view, struct view_finding *row)
 		{ "synced", words_count(view->arena, view->language, sums.synced) },
 		{ "proof", str_from_c(word_of(&proof_words, profile->proof)) },
 	};
+	row->says_proof = sums.official && sums.synced;
 	if (sums.official)
 		add_line(view, &row->facts, words_message(view->arena, view->language,
 		                                          sums.synced ? "txt.facts.logins" : "txt.facts.logins.plain", values, 3));

@@ -15,6 +15,7 @@ void view_statements(struct view *view);
 void view_findings(struct view *view, const struct case_file *file);
 void view_verdict(struct view *view);    /* needs the counts */
 void view_conclusion(struct view *view); /* needs findings */
+void view_parties(struct view *view);
 void view_foot(struct view *view);
 
 struct str say(struct view *view, const char *id);
@@ -25,9 +26,11 @@ struct view_row *add_row(struct view *view, view_rows *rows, const char *label_i
 /* Appends `part` to `text` with ", " between. */
 struct str join(struct view *view, struct str text, struct str part);
 
+bool is_in_use(const struct view *view);        /* the unit's own computer: no supplier waits beside it */
 bool is_undone(const struct coverage *row);     /* counts as not checked */
 /* Every check of the area was done, and every volume and file that had to be read was. */
 bool area_complete(struct view *view, enum area area);
+struct str config_problem_text(struct view *view, const struct policy_problem *problem); /* without its line */
 struct str check_name(struct view *view, struct str check);
 struct str user_name_of(const struct case_user *user); /* as Windows knows it, else the name of the profile folder */
 struct str system_label(struct view *view, uint32_t system); /* empty when there is only one */

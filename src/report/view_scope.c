@@ -2,6 +2,8 @@
 #include "report/areas.h"
 #include "report/view_parts.h"
 
+#define PROBLEMS_SHOWN 8
+
 static struct str counted(struct view *view, const char *id, size_t count)
 {
 	return say1(view, id, "n", words_count(view->arena, view->language, count));
@@ -30,6 +32,34 @@ static void how(struct view *view)
 		add_line(view, lines, counted(view, "txt.scope.merged", merged));
 }
 
+/* What a line of the configuration says may be an address, and a line out of form may be anything: of that its first word only. */
+struct str config_problem_text(struct view *view, const struct policy_problem *problem)
+{
+	struct str rest, detail = problem->detail;
+	if (str_eq_c(str_from_c(problem->message), "config.bad-line"))
+		detail = str_cut(str_trim(detail), ' ', &rest);
+	return say1(view, problem->message, "detail", shown(view, mask_text(&view->masker, detail)));
+}
+
+static void config_problems(struct view *view)
+{
+	const struct policy *policy = view->policy;
+	if (!policy->problems.count)
+		return;
+	text_list *lines = &add_row(view, &view->scope, "txt.scope.config-problems")->lines;
+	for (size_t i = 0; i < policy->problems.count && i < PROBLEMS_SHOWN; i++) {
+		const struct policy_problem *problem = &policy->problems.items[i];
+		struct placeholder values[] = {
+			{ "line", words_number(view->arena, view->language, problem->line) },
+			{ "why", config_problem_text(view, problem) },
+		};
+		add_line(view, lines, problem->line ? words_message(view->arena, view->language, "txt.scope.config-line", values, 2)
+		                                    : values[1].value);
+	}
+	if (policy->problems.count > PROBLEMS_SHOWN)
+		add_line(view, lines, counted(view, "txt.scope.config-more", policy->problems.count - PROBLEMS_SHOWN));
+}
+
 /* What the office changed stands on the paper, so that nobody lowers a rule unseen. */
 static void changed(struct view *view)
 {
@@ -55,21 +85,40 @@ void view_scope(struct view *view)
 	view_checked(view);
 	view_undone(view);
 	changed(view);
+	config_problems(view);
 }
 
-/* Said only where the checks behind it were all done. */
+static void login_statement(struct view *view)
+{
+	const struct case_file *file = view->file;
+	uint64_t all = 0, official = 0;
+	bool unread = false;
+	for (size_t i = 0; i < file->browser_profiles.count; i++) {
+		const struct case_browser_profile *profile = &file->browser_profiles.items[i];
+		all += profile->logins_total;
+		official += profile->logins_official;
+		unread |= !profile->logins_read;
+	}
+	struct placeholder values[] = {
+		{ "n", words_count(view->arena, view->language, all) }, { "official", words_count(view->arena, view->language, official) },
+	};
+	if (all)
+		add_line(view, &view->statements,
+		         words_message(view->arena, view->language, official ? "txt.some.logins.official" : "txt.some.logins", values, 2));
+	else if (!unread && area_complete(view, AREA_BROWSERS))
+		add_line(view, &view->statements, say(view, file->browser_profiles.count ? "txt.none.logins" : "txt.none.browsers"));
+}
+
+/* That something is not there is said only where the checks behind it were all done. */
 void view_statements(struct view *view)
 {
 	const struct case_file *file = view->file;
 	bool looked = file->systems.count > 0;
-	bool logins = false;
-	for (size_t i = 0; i < file->browser_profiles.count; i++)
-		logins |= file->browser_profiles.items[i].logins_total > 0 || !file->browser_profiles.items[i].logins_read;
 	if (looked && !file->accounts.count && area_complete(view, AREA_ACCOUNTS) && area_complete(view, AREA_ORGANISATION) &&
 	    area_complete(view, AREA_CLOUD) && area_complete(view, AREA_BROWSERS))
 		add_line(view, &view->statements, say(view, "txt.none.accounts"));
-	if (looked && !logins && area_complete(view, AREA_BROWSERS))
-		add_line(view, &view->statements, say(view, "txt.none.logins"));
+	if (looked)
+		login_statement(view);
 	if (looked && !file->remote_access.count && area_complete(view, AREA_REMOTE) && area_complete(view, AREA_SOFTWARE))
 		add_line(view, &view->statements, say(view, "txt.none.remote"));
 	if (!view->findings.count && view->verdict == VERDICT_PASS)
