@@ -1,4 +1,4 @@
-/* The subcommands and their exit statuses (docs/report-format.md). */
+/* The subcommands and their exit statuses (docs/command-line.md). */
 #ifndef SOATMAY_CMD_CMD_H
 #define SOATMAY_CMD_CMD_H
 
