@@ -41,6 +41,7 @@ struct policy {
 	uint32_t max_new_hours;
 	bool has_mode;
 	enum mode mode;
+	struct str automatic, secret;            /* tu_dong, bi_mat: "co", "khong" or "" */
 };
 
 void policy_default(struct policy *policy);
