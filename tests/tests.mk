@@ -5,8 +5,10 @@ include tests/fixtures/fixtures.mk
 .PHONY: check bench check-long fuzz
 check: ## all tests a submission needs
 	scripts/check
-bench: all $(BUILD)/soatmay-fixture ## wall, CPU, memory and device reads of a whole inspection
+bench: all $(BUILD)/soatmay-fixture $(BUILD)/bench_bitlocker ## wall, CPU, memory and device reads of a whole inspection
 	BUILD=$(BUILD) scripts/bench
+$(BUILD)/bench_bitlocker: tests/bench/bench_bitlocker.c $(call libraries_from,disk)
+	$(Q)$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $< -Wl,--start-group $(call libraries_from,disk) -Wl,--end-group $(PACKAGE_LIBS)
 
 # Fuzz targets: tests/fuzz/fuzz_<what>.c, built by clang with libFuzzer; the floors up to artifact are instrumented too.
 FUZZ := $(patsubst tests/fuzz/%.c,$(BUILD)/fuzz/%,$(wildcard tests/fuzz/fuzz_*.c))
