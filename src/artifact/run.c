@@ -61,13 +61,15 @@ static unsigned want_flags_of(const struct artifact *artifact, const char *glob)
 const struct run_file *run_find(struct run_context *run, const char *glob, const struct run_file *after)
 {
 	struct str wanted = str_from_c(glob);
-	bool browser_root = want_flags_of(run->artifact, glob) & WANT_BROWSER_ROOT;
+	unsigned flags = want_flags_of(run->artifact, glob);
+	bool browser_root = flags & WANT_BROWSER_ROOT, deleted = flags & WANT_DELETED;
 	bool loose = run->subject->loose;
 	if (loose)
 		wanted = path_name(wanted);
 	for (size_t i = after ? (size_t)(after - run->files) + 1 : 0; i < run->file_count; i++) {
 		const struct run_file *file = &run->files[i];
-		if (file->from_browser_root == browser_root && glob_match(wanted, loose ? path_name(file->relative) : file->relative))
+		if (file->from_browser_root == browser_root && file->deleted == deleted &&
+		    glob_match(wanted, loose ? path_name(file->relative) : file->relative))
 			return file;
 	}
 	return NULL;

@@ -21,7 +21,7 @@ struct run_file {
 	int fd;                   /* memfd or -1 */
 	uint64_t size;
 	int64_t modified, created;
-	bool directory;
+	bool directory, deleted;
 	enum err unreadable;      /* OK, or why there are no bytes */
 };
 

@@ -8,6 +8,7 @@
 	X(windows_sam_users)          \
 	X(windows_groups)             \
 	X(windows_profile_list)       \
+	X(windows_deleted_profiles)   \
 	X(windows_logon)              \
 	X(windows_identity_store)     \
 	X(windows_stored_identities)  \

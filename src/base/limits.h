@@ -35,6 +35,7 @@
 #define LIMIT_SYSTEMS        16
 #define LIMIT_SUBJECTS       4096        /* users and browser profiles of one source */
 #define LIMIT_EVIDENCE_FILES 65536
+#define LIMIT_DELETED_FILES  256         /* told of one subject: traces, of which the first say enough */
 #define LIMIT_GLOB_MATCHES   4096        /* files for one want of one subject */
 
 /* Text that leaves a worker: a longer one is cut with a visible mark. */

@@ -7,7 +7,9 @@
 #include <unistd.h>
 
 #include "base/array.h"
+#include "base/glob.h"
 #include "base/limits.h"
+#include "evidence/landmarks.h"
 
 static const struct field collected_fields[] = {
 	FIELD(collected, relative, FIELD_TEXT),       FIELD(collected, from_browser_root, FIELD_BOOL),
@@ -185,6 +187,43 @@ static enum err visit(void *context, struct str path, const struct file_entry *e
 	return e == OK ? deliver_companions(c, kept) : e;
 }
 
+static enum err visit_deleted(void *context, struct str path, const struct file_entry *entry)
+{
+	struct collection *c = context;
+	if (entry->directory || !path_within(path, c->root) || path.len == c->root.len)
+		return OK;
+	struct str kept = str_copy(c->arena, path);
+	struct str relative = relative_of(c, kept);
+	for (const struct want *want = c->want; want->glob; want++) {
+		if (!(want->flags & WANT_DELETED) || !glob_match(str_from_c(want->glob), relative))
+			continue;
+		if (c->matches++ >= LIMIT_DELETED_FILES)
+			return OK;
+		struct collected file = {
+			.row = { .id = (*c->next_id)++, .source = c->subject->source, .volume = c->subject->volume,
+				 .subject = c->subject->id, .path = kept, .size = entry->size, .modified = entry->modified,
+				 .listing = true, .notes = NOTE_DELETED },
+			.relative = relative, .created = entry->created, .fd = -1,
+		};
+		return give(c, &file);
+	}
+	return OK;
+}
+
+/* One pass over the deleted records for all wants that ask for them. */
+static enum err collect_deleted(struct collection *c, const struct want *wants)
+{
+	const struct want *want = wants;
+	while (want->glob && !(want->flags & WANT_DELETED))
+		want++;
+	if (!want->glob || c->subject->loose)
+		return OK;
+	c->want = want;
+	c->root = c->subject->root;
+	c->matches = 0;
+	return file_tree_deleted(c->tree, visit_deleted, c);
+}
+
 /* Loose hives lie anywhere below the root: only the file name of the want counts. */
 static struct str loose_glob(struct arena *arena, struct str glob)
 {
@@ -204,6 +243,8 @@ enum err collect_subject(struct file_tree *tree, const struct subject *subject, 
 	enum err first = OK;
 	for (const struct want *want = wants; want->glob; want++) {
 		struct str glob = glob_of(&c, str_from_c(want->glob));
+		if (want->flags & WANT_DELETED)
+			continue;
 		c.want = want;
 		c.root = want->flags & WANT_BROWSER_ROOT ? subject->browser_root : subject->root;
 		if (subject->loose) {
@@ -218,5 +259,6 @@ enum err collect_subject(struct file_tree *tree, const struct subject *subject, 
 		if (e != OK && e != ERR_ABSENT && first == OK)
 			first = e;
 	}
-	return first;
+	enum err e = collect_deleted(&c, wants);
+	return c.stopped != OK ? c.stopped : first != OK ? first : e;
 }

@@ -27,7 +27,8 @@ static void add_want(want_list *list, struct arena *arena, const struct want *wa
 {
 	for (size_t i = 0; i < list->count; i++) {
 		struct want *known = &list->items[i];
-		if (((known->flags ^ want->flags) & WANT_BROWSER_ROOT) || !str_eq_fold(str_from_c(known->glob), str_from_c(want->glob)))
+		if (((known->flags ^ want->flags) & (WANT_BROWSER_ROOT | WANT_DELETED)) ||
+		    !str_eq_fold(str_from_c(known->glob), str_from_c(want->glob)))
 			continue;
 		bool listing = known->flags & want->flags & WANT_LISTING;
 		known->flags = ((known->flags | want->flags) & ~(unsigned)WANT_LISTING) | (listing ? WANT_LISTING : 0);

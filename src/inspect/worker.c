@@ -107,6 +107,7 @@ static void map_file(const struct collected *file, struct run_file *ret)
 		.modified = file->row.modified,
 		.created = file->created,
 		.directory = file->directory,
+		.deleted = file->row.notes & NOTE_DELETED,
 		.unreadable = file->unreadable < ERR_COUNT ? file->unreadable : ERR_BUG,
 	};
 	if (file->fd < 0 || file->row.size == 0)

@@ -1,4 +1,4 @@
-/* DAT-01 profiles of deleted users, DAT-02 an earlier Windows with accounts. */
+/* DAT-01 profiles of deleted users and traces of deleted profiles, DAT-02 an earlier Windows with accounts. */
 #include "judge/rules.h"
 
 /* Accounts or browser data in a profile folder: more than an empty shell. */
@@ -76,6 +76,58 @@ static void judge_earlier_windows(struct judgement *judgement, const struct case
 	finding_identity(judgement, finding, system->path, (struct str){ 0 });
 }
 
+/* A folder of that path is there now: its hive was only written anew. */
+static bool is_profile_now(struct judgement *judgement, const struct case_setting *setting)
+{
+	const struct case_file *file = judgement->file;
+	const struct subject *system = case_subject(file, setting->system);
+	struct str path = setting->fact.text;
+	if (system && system->root.len)
+		path = str_join2(judgement->arena, system->root, '\\', path);
+	for (size_t i = 0; i < file->subjects.count; i++) {
+		const struct subject *subject = &file->subjects.items[i];
+		if (subject->scope == SCOPE_USER && subject->system == setting->system && str_eq_fold(subject->root, path))
+			return true;
+	}
+	return false;
+}
+
+static struct str folder_name(struct str path)
+{
+	struct str rest = path, name = path;
+	while (rest.len)
+		name = str_cut(rest, '\\', &rest);
+	return name;
+}
+
+static struct finding *deleted_profile_finding(struct judgement *judgement, const struct case_setting *setting, struct str name)
+{
+	for (size_t i = 0; i < judgement->file->findings.count; i++) {
+		struct finding *said = &judgement->file->findings.items[i];
+		if (said->rule == rules[RULE_DAT_01].id && said->system == setting->system && str_eq_fold(said->subject, name))
+			return said;
+	}
+	struct finding *finding = finding_new(judgement, RULE_DAT_01, setting->system);
+	finding->subject = name;
+	finding->confidence = CONFIDENCE_TRACE;
+	finding->extra_message = "f.dat01.deleted";
+	finding_text(judgement, finding, "user", name);
+	finding_machine(judgement, finding);
+	finding_identity(judgement, finding, setting->fact.text, (struct str){ 0 });
+	return finding;
+}
+
+/* One finding for each folder, however many of its records are left. */
+static void judge_deleted_profile(struct judgement *judgement, const struct case_setting *setting)
+{
+	const struct case_system *system = judge_system(judgement->file, setting->system);
+	struct str name = folder_name(setting->fact.text);
+	bool of_nobody = is_setup_user(name) || str_eq_fold(name, STR("Default")) || str_eq_fold(name, STR("Public"));
+	if (!system || system->previous || of_nobody || is_profile_now(judgement, setting))
+		return;
+	finding_evidence(judgement, deleted_profile_finding(judgement, setting, name), &setting->origin);
+}
+
 void judge_disk(struct judgement *judgement)
 {
 	const struct case_file *file = judgement->file;
@@ -90,4 +142,7 @@ void judge_disk(struct judgement *judgement)
 		if (user->orphan && user->profile_subject && system && !system->previous && !is_setup_user(user_label(user)))
 			judge_left_profile(judgement, user);
 	}
+	for (size_t i = 0; rule_applies(judgement, RULE_DAT_01) && i < file->settings.count; i++)
+		if (file->settings.items[i].fact.setting == SETTING_DELETED_PROFILE)
+			judge_deleted_profile(judgement, &file->settings.items[i]);
 }

@@ -21,6 +21,7 @@ const char *evidence_note_word(uint32_t bit)
 	case NOTE_LOG_NOT_REPLAYED: return "log-not-replayed";
 	case NOTE_SPARSE_OR_COMPRESSED: return "compressed";
 	case NOTE_UNREADABLE: return "unreadable";
+	case NOTE_DELETED: return "deleted";
 	default: return NULL;
 	}
 }

@@ -13,7 +13,8 @@ enum evidence_note {
 	NOTE_TRUNCATED = 32,          /* truncated */
 	NOTE_LOG_NOT_REPLAYED = 64,   /* log-not-replayed: dirty, and no log fits */
 	NOTE_SPARSE_OR_COMPRESSED = 128, /* compressed: read through NTFS decompression */
-	NOTE_UNREADABLE = 256         /* unreadable: present but its bytes could not be had */
+	NOTE_UNREADABLE = 256,        /* unreadable: present but its bytes could not be had */
+	NOTE_DELETED = 512            /* deleted: a name in the file table, no file any more */
 };
 
 struct evidence {

@@ -96,6 +96,7 @@ static const char *const settings[SETTING_COUNT] = {
 	[SETTING_MSA_BLANKED] = "msa-blanked",
 	[SETTING_ENVIRONMENT_ONEDRIVE] = "environment-onedrive",
 	[SETTING_BROWSER_POLICY] = "browser-policy",
+	[SETTING_DELETED_PROFILE] = "deleted-profile",
 };
 const struct words setting_words = WORDS(settings);
 

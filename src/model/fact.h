@@ -191,6 +191,7 @@ enum setting {
 	SETTING_MSA_BLANKED,           /* SAM: Internet* values zeroed by an offline tool; text = user name */
 	SETTING_ENVIRONMENT_ONEDRIVE,  /* Environment OneDrive*: text = folder */
 	SETTING_BROWSER_POLICY,        /* text = Edge\ForceSync and the like, number = value */
+	SETTING_DELETED_PROFILE,       /* text = folder of a profile whose hive was deleted; time = of the hive */
 	SETTING_COUNT
 };
 struct fact_setting {

@@ -10,6 +10,7 @@ enum want_flags {
 	WANT_REQUIRED = 4,   /* if the file is not there, the check was not done: coverage `absent` counts as undone when mandatory */
 	WANT_LISTING = 8,    /* name, size and times only, no content */
 	WANT_FOLDERS = 32,     /* with WANT_LISTING: folders only */
+	WANT_DELETED = 64,     /* with WANT_LISTING: files that were deleted and of which the file table still tells */
 	WANT_BROWSER_ROOT = 16 /* in SCOPE_BROWSER: below the browser's User Data root, not below the profile */
 };
 

@@ -6,6 +6,7 @@ const struct area_check area_checks[] = {
 	{ "windows.sam_users", AREA_ACCOUNTS },
 	{ "windows.groups", AREA_ACCOUNTS },
 	{ "windows.profile_list", AREA_ACCOUNTS },
+	{ "windows.deleted_profiles", AREA_ACCOUNTS },
 	{ "windows.logon", AREA_ACCOUNTS },
 	{ "windows.identity_store", AREA_ACCOUNTS },
 	{ "windows.stored_identities", AREA_ACCOUNTS },

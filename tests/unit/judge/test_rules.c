@@ -714,6 +714,24 @@ static void dat01_profile_of_a_deleted_user(void)
 	done();
 }
 
+/* Only a name in the file table: noted, once for each folder, and not for those of set-up or of people who are here. */
+static void dat01_deleted_profile(void)
+{
+	start();
+	static const char *const folders[] = { "Users\\tinhoc", "Users\\TINHOC", "Users\\defaultuser0", "Users\\Default", "Users\\vanphong" };
+	for (size_t i = 0; i < sizeof folders / sizeof *folders; i++)
+		add_setting(&fixture, 1, SETTING_DELETED_PROFILE, folders[i], 0);
+	expect(MODE_ACCEPTANCE, "DAT-01", VERDICT_PASS);
+	const struct finding *finding = find("DAT-01");
+	CHECK(finding->effect == EFFECT_NOTE && finding->confidence == CONFIDENCE_TRACE);
+	CHECK_STR(finding->subject, "tinhoc");
+	CHECK_INT(finding->evidence.count, 2);
+	judge_case(&fixture.file, &policy, MODE_IN_USE);
+	CHECK_INT(fixture.file.findings.count, 0);
+	judge_case(&fixture.file, &policy, MODE_ACCEPTANCE);
+	done();
+}
+
 static void dat02_earlier_windows(void)
 {
 	start();
@@ -978,7 +996,8 @@ TEST_MAIN(TEST(a_clean_machine_passes), TEST(acc01_linked_windows_account), TEST
           TEST(syn01_and_syn02), TEST(syn03_without_official_logins), TEST(merging_keeps_what_is_graver), TEST(syn04_takes_the_others_in), TEST(syn04_likely_by_settings_alone),
           TEST(syn05_official_logins_without_sync), TEST(syn06_settings_sync), TEST(syn07_off01_syn10), TEST(syn09_old_records),
           TEST(rmt01_one_finding_for_a_tool), TEST(rmt01_traces_and_allowed), TEST(rmt02_doors_of_windows), TEST(sw01_activators),
-          TEST(sw02_sw03_sw06), TEST(sw04_user_writable_places), TEST(dat01_profile_of_a_deleted_user), TEST(dat02_earlier_windows),
+          TEST(sw02_sw03_sw06), TEST(sw04_user_writable_places), TEST(dat01_profile_of_a_deleted_user), TEST(dat01_deleted_profile),
+          TEST(dat02_earlier_windows),
           TEST(enc01_key_in_foreign_hands), TEST(enc02_locked_volume), TEST(enc03_open_key), TEST(verdict_logic), TEST(owner_answers_of_mode_in_use), TEST(overrides_of_the_office),
           TEST(any_address_of_an_account_may_be_allowed), TEST(no_linked_account_stays_unnamed),
           TEST(model_machine_and_order_of_facts), TEST(table_is_complete))
