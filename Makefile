@@ -7,7 +7,7 @@ V ?= 0
 D ?=
 Q := $(if $(filter 1,$(V)),,@)
 FOLDERS := base model disk decode confine hardware evidence artifact case judge inspect report screen cmd
-PACKAGES := hivex libntfs-3g sqlite3 libcjson blkid nettle zlib libseccomp
+PACKAGES := hivex libntfs-3g sqlite3 libcjson blkid nettle zlib libseccomp libqrencode libzip
 VERSION := 0.2.0
 
 WARNINGS := -Wall -Wextra -Wshadow -Wconversion -Wsign-conversion -Wstrict-prototypes -Wmissing-prototypes -Wold-style-definition \
