@@ -3,47 +3,16 @@
 
 #include "base/timestamp.h"
 
-static const struct { const char *name, *account_page, *sync_page; } browsers[BROWSER_COUNT] = {
-	[BROWSER_EDGE] = { "Microsoft Edge", "edge://settings/profiles", "edge://settings/profiles/sync" },
-	[BROWSER_CHROME] = { "Google Chrome", "chrome://settings/people", "chrome.google.com/sync" },
-	[BROWSER_CHROMIUM] = { "Chromium", "chrome://settings/people", "chrome://settings/syncSetup" },
-	[BROWSER_COCCOC] = { "Cốc Cốc", "coccoc://settings/people", "coccoc://settings/syncSetup" },
-	[BROWSER_BRAVE] = { "Brave", "brave://settings/braveSync", "brave://settings/braveSync" },
-	[BROWSER_VIVALDI] = { "Vivaldi", "vivaldi://settings/sync", "vivaldi://settings/sync" },
-	[BROWSER_OPERA] = { "Opera", "opera://settings", "opera://settings" },
-	[BROWSER_YANDEX] = { "Yandex", "browser://settings", "browser://settings" },
-	[BROWSER_QIHOO360] = { "360", "chrome://settings", "chrome://settings" },
-	[BROWSER_UC] = { "UC Browser", "chrome://settings", "chrome://settings" },
-	[BROWSER_QQ] = { "QQ Browser", "chrome://settings", "chrome://settings" },
-	[BROWSER_SOGOU] = { "Sogou", "chrome://settings", "chrome://settings" },
-	[BROWSER_ARC] = { "Arc", "chrome://settings/people", "chrome://settings/syncSetup" },
-	[BROWSER_DUCKDUCKGO] = { "DuckDuckGo", "chrome://settings", "chrome://settings" },
-	[BROWSER_WEBVIEW] = { "WebView2", "edge://settings/profiles", "edge://settings/profiles/sync" },
-	[BROWSER_UNKNOWN_CHROMIUM] = { "Chromium", "chrome://settings/people", "chrome://settings/syncSetup" },
-	[BROWSER_FIREFOX] = { "Firefox", "about:preferences#sync", "about:preferences#sync" },
-	[BROWSER_FIREFOX_FORK] = { "Firefox", "about:preferences#sync", "about:preferences#sync" },
-	[BROWSER_THUNDERBIRD] = { "Thunderbird", "about:preferences#sync", "about:preferences#sync" },
-};
-
-static const char *browser_name(enum browser browser)
-{
-	return (unsigned)browser < BROWSER_COUNT && browsers[browser].name ? browsers[browser].name : "?";
-}
-
 static struct finding *account_finding(struct judgement *judgement, enum rule_id rule, const struct case_browser_profile *profile,
                                        const struct case_account *account)
 {
 	struct finding *finding = finding_new(judgement, rule, profile->system);
-	bool sync_page = rule == RULE_SYN_02 || rule == RULE_SYN_03 || rule == RULE_SYN_04;
-	const char *page = sync_page ? browsers[profile->browser].sync_page : browsers[profile->browser].account_page;
 	finding->user = profile->user_subject;
 	finding->browser = profile->subject;
 	finding->subject = user_label_of(judgement->file, profile->system, profile->user_sid, profile->user_subject);
 	if (account)
 		finding_account(judgement, finding, account);
 	finding_machine(judgement, finding);
-	finding_text(judgement, finding, "browser", str_from_c(browser_name(profile->browser)));
-	finding_text(judgement, finding, "url", str_from_c(page));
 	finding_text(judgement, finding, "user", finding->subject);
 	finding_identity(judgement, finding, account ? account_key(judgement, account) : (struct str){ 0 }, profile->path);
 	return finding;

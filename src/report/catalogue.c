@@ -44,7 +44,8 @@ static struct str value_of(struct str name, enum language language, const struct
 }
 
 /* The template is ours, the values are strangers': only the template is searched for braces. */
-void message_put(struct buf *out, enum language language, const char *id, const struct placeholder *values, size_t count)
+void message_put(struct buf *out, enum language language, const char *id, const struct placeholder *values,
+                 size_t count)
 {
 	struct str rest = message(language, id);
 	while (rest.len) {

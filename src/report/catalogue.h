@@ -11,6 +11,7 @@ struct placeholder { const char *name; struct str value; };
 struct str message(enum language language, const char *id);
 bool message_exists(const char *id);
 /* Fills {name} placeholders; values are inserted last, so a value is never read as a format. */
-void message_put(struct buf *out, enum language language, const char *id, const struct placeholder *values, size_t count);
+void message_put(struct buf *out, enum language language, const char *id, const struct placeholder *values,
+                 size_t count);
 
 #endif

@@ -1,4 +1,4 @@
-/* Fingerprints: keyed ones for accounts (an unkeyed hash of an e-mail address can be guessed), plain ones for findings. */
+/* Fingerprints: keyed ones for accounts (an unkeyed hash of an address can be guessed), plain ones for findings. */
 #include <nettle/hmac.h>
 #include <nettle/sha2.h>
 

@@ -1,4 +1,5 @@
-/* report.json, schema soatmay.report/1 (docs/report.schema.json): head and summary; the arrays are in json_rows.c and json_people.c. */
+/* report.json, schema soatmay.report/1 (docs/report.schema.json): head and summary; the arrays are in json_rows.c and
+ * json_people.c. */
 #include "base/limits.h"
 #include "judge/judge.h"
 #include "report/json_parts.h"
@@ -105,7 +106,8 @@ static void put_report(struct json_out *out, struct view *view, const struct cas
 	json_evidence(out, view, raw);
 }
 
-void report_write_json(struct buf *buf, const struct case_file *file, const struct policy *policy, const struct report_options *options)
+void report_write_json(struct buf *buf, const struct case_file *file, const struct policy *policy,
+                       const struct report_options *options)
 {
 	struct arena arena;
 	struct view view;

@@ -64,12 +64,14 @@ static struct str identity_of(const struct case_account *account)
 	return (struct str){ 0 };
 }
 
-static void put_account(struct json_out *out, const struct view *view, const struct case_account *account, struct str identity)
+static void put_account(struct json_out *out, const struct view *view, const struct case_account *account,
+                        struct str identity)
 {
 	struct masker masker = view->masker;
 	json_out_object(out, NULL);
 	json_out_u64(out, "id", account->id);
-	json_word(out, "provider", &provider_words, account->provider == PROVIDER_UNKNOWN ? PROVIDER_OTHER : account->provider);
+	json_word(out, "provider", &provider_words,
+	          account->provider == PROVIDER_UNKNOWN ? PROVIDER_OTHER : account->provider);
 	json_out_text_or_null(out, "address", account->address);
 	json_out_text_or_null(out, "display_name", account->display_name);
 	json_out_text_or_null(out, "organisation", account->organisation);

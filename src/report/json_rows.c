@@ -93,12 +93,15 @@ static void setup_state(struct json_out *out, struct str state)
 static void put_system(struct json_out *out, const struct case_system *system)
 {
 	const struct { const char *key; struct str text; } texts[] = {
-		{ "product", system->product }, { "edition", system->edition }, { "display_version", system->display_version },
+		{ "product", system->product },
+		{ "edition", system->edition },
+		{ "display_version", system->display_version },
 		{ "build", system->build },
 	};
 	const struct { const char *key; struct str text; } names[] = {
-		{ "computer_name", system->computer_name }, { "owner", system->owner }, { "organisation", system->organisation },
-		{ "domain", system->domain }, { "time_zone", system->time_zone },
+		{ "computer_name", system->computer_name }, { "owner", system->owner },
+		{ "organisation", system->organisation },   { "domain", system->domain },
+		{ "time_zone", system->time_zone },
 	};
 	const struct { const char *key; struct str text; } more[] = {
 		{ "machine_sid", system->machine_sid }, { "machine_guid", system->machine_guid },
@@ -218,7 +221,8 @@ static void put_remedy(struct json_out *out, const struct view *view, const stru
 	json_out_array(out, "remedy");
 	for (size_t i = 0; i < row->steps.count; i++) {
 		const struct view_step *step = &row->steps.items[i];
-		json_out_text(out, NULL, str_format(view->arena, "%.*s: %.*s", STR_ARGS(step->who_text), STR_ARGS(step->text)));
+		json_out_text(out, NULL,
+		              str_format(view->arena, "%.*s: %.*s", STR_ARGS(step->who_text), STR_ARGS(step->text)));
 	}
 	json_out_array_end(out);
 	json_out_array(out, "remedy_by");

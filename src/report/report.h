@@ -7,7 +7,8 @@
 #include "judge/policy.h"
 
 enum language { LANGUAGE_VI, LANGUAGE_EN };
-/* For whom a paper is: the supplier's names no user of an official site and no account but those that are not the unit's. */
+/* For whom a paper is: the supplier's names no user of an official site and no account but those that are not the
+ * unit's. */
 enum copy { COPY_INTERNAL, COPY_VENDOR };
 
 struct report_options {
@@ -19,12 +20,15 @@ struct report_options {
 	unsigned columns;     /* text report: 80 */
 	bool saved;           /* a report.json is written beside the text, which may refer to it */
 	enum copy copy;
-	struct str json_hash; /* SHA-256 of report.json, whose first bits are the check code; "" = not written yet: no code is printed */
+	struct str json_hash; /* SHA-256 of report.json, whose first bits are the check code; "" = not written yet: no
+	                         code is printed */
 };
 
 /* report.txt: 80 columns, UTF-8. */
-void report_write_text(struct buf *out, const struct case_file *file, const struct policy *policy, const struct report_options *options);
+void report_write_text(struct buf *out, const struct case_file *file, const struct policy *policy,
+                       const struct report_options *options);
 /* report.json: soatmay.report/1, pretty, ends with a newline. */
-void report_write_json(struct buf *out, const struct case_file *file, const struct policy *policy, const struct report_options *options);
+void report_write_json(struct buf *out, const struct case_file *file, const struct policy *policy,
+                       const struct report_options *options);
 
 #endif

@@ -67,18 +67,21 @@ static void verdict(struct page *page)
 	layout_blank(&page->layout);
 	struct str sentence = { 0 };
 	for (size_t i = 0; i < view->verdict_text.count; i++)
-		sentence = sentence.len ? str_join2(arena, sentence, ' ', view->verdict_text.items[i]) : view->verdict_text.items[i];
+		sentence = sentence.len ? str_join2(arena, sentence, ' ', view->verdict_text.items[i])
+		                        : view->verdict_text.items[i];
 	layout_put(&page->layout, VERDICT_AT, (struct str){ 0 }, VERDICT_AT, sentence);
 	layout_blank(&page->layout);
 	struct str left = pair(page, "txt.count.info", view->findings.count);
 	if (view->verdict != VERDICT_NONE) {
-		struct str fails = pair(page, "txt.count.fail", view->fails), notes = pair(page, "txt.count.note", view->notes);
+		struct str fails = pair(page, "txt.count.fail", view->fails),
+			   notes = pair(page, "txt.count.note", view->notes);
 		left = str_format(arena, "%.*s      %.*s", STR_ARGS(fails), STR_ARGS(notes));
 	}
 	struct str mandatory = words_message1(arena, view->language, "txt.count.mandatory", "n",
 	                                      words_number(arena, view->language, view->mandatory_undone));
 	struct str limits = pair(page, "txt.count.limit", view->limits);
-	layout_ends(&page->layout, VERDICT_AT, left, str_format(arena, "%.*s %.*s", STR_ARGS(limits), STR_ARGS(mandatory)));
+	layout_ends(&page->layout, VERDICT_AT, left,
+	            str_format(arena, "%.*s %.*s", STR_ARGS(limits), STR_ARGS(mandatory)));
 	layout_blank(&page->layout);
 	struct str writes = pair(page, "txt.writes", view->writes), code = { 0 };
 	if (view->code.len)
@@ -135,7 +138,8 @@ static void more(struct page *page, const char *id, size_t count)
 	struct str number = words_count(page->view->arena, page->view->language, count);
 	struct str text = words_message1(page->view->arena, page->view->language, id, "n", number);
 	if (page->view->options->saved)
-		text = str_format(page->view->arena, "%.*s, %.*s", STR_ARGS(text), STR_ARGS(say(page, "txt.more.json")));
+		text = str_format(page->view->arena, "%.*s, %.*s", STR_ARGS(text),
+		                  STR_ARGS(say(page, "txt.more.json")));
 	layout_put(&page->layout, 0, (struct str){ 0 }, FINDING_AT, text);
 }
 
@@ -167,11 +171,13 @@ static void evidence(struct page *page, const struct view_finding *finding)
 			label = (struct str){ 0 };
 		}
 		before = row->path;
-		bool one_line = utf8_columns(place) < width / 2 || utf8_columns(place) + utf8_columns(detail) + 2 <= width - 2;
-		struct str text = place.len && detail.len && one_line
-		                          ? str_format(page->view->arena, "%.*s, %.*s", STR_ARGS(place), STR_ARGS(detail))
-		                          : place;
-		layout_put(&page->layout, label.len ? LABEL_AT : 0, label, FINDING_AT + (path.len ? 2 : 0), text.len ? text : detail);
+		bool one_line =
+			utf8_columns(place) < width / 2 || utf8_columns(place) + utf8_columns(detail) + 2 <= width - 2;
+		struct str text = place.len && detail.len && one_line ? str_format(page->view->arena, "%.*s, %.*s",
+		                                                                   STR_ARGS(place), STR_ARGS(detail))
+		                                                      : place;
+		layout_put(&page->layout, label.len ? LABEL_AT : 0, label, FINDING_AT + (path.len ? 2 : 0),
+		           text.len ? text : detail);
 		if (text.len && !one_line)
 			layout_put(&page->layout, 0, (struct str){ 0 }, FINDING_AT + 2, detail);
 		label = (struct str){ 0 };
@@ -212,7 +218,9 @@ static void remedies(struct page *page, const struct view_finding *finding)
 static void finding(struct page *page, const struct view_finding *row)
 {
 	struct arena *arena = page->view->arena;
-	struct str severity = row->effect.len ? str_format(arena, "%.*s, %.*s", STR_ARGS(row->severity), STR_ARGS(row->effect)) : row->severity;
+	struct str severity = row->effect.len
+	                              ? str_format(arena, "%.*s, %.*s", STR_ARGS(row->severity), STR_ARGS(row->effect))
+	                              : row->severity;
 	struct str left = str_format(arena, "%2u  %.*s", row->number, STR_ARGS(severity));
 	size_t gap = page->layout.columns - utf8_columns(left) - 9 - LETTER_COLUMNS;
 	struct buf line = { 0 };
@@ -233,7 +241,8 @@ static void finding(struct page *page, const struct view_finding *row)
 	evidence(page, row);
 	finding_row(page, "txt.row.confidence", row->confidence);
 	for (size_t i = 0; i < row->why.count; i++)
-		layout_put(&page->layout, LABEL_AT, i ? (struct str){ 0 } : say(page, "txt.row.why"), FINDING_AT, row->why.items[i]);
+		layout_put(&page->layout, LABEL_AT, i ? (struct str){ 0 } : say(page, "txt.row.why"), FINDING_AT,
+		           row->why.items[i]);
 	remedies(page, row);
 	if (row->unit_decides)
 		finding_row(page, "txt.row.decision", say(page, "txt.row.decision.boxes"));
@@ -253,7 +262,8 @@ static void conclusion(struct page *page)
 {
 	section(page, "IV", "txt.sec4");
 	for (size_t i = 0; i < page->view->conclusion.count; i++)
-		layout_put(&page->layout, LABEL_AT, str_format(page->view->arena, "%zu", i + 1), LABEL_AT + 3, page->view->conclusion.items[i]);
+		layout_put(&page->layout, LABEL_AT, str_format(page->view->arena, "%zu", i + 1), LABEL_AT + 3,
+		           page->view->conclusion.items[i]);
 }
 
 /* One line of the columns in which people sign, each text in the middle of its column. */
@@ -304,7 +314,8 @@ static void foot(struct page *page)
 	}
 }
 
-void report_write_text(struct buf *out, const struct case_file *file, const struct policy *policy, const struct report_options *options)
+void report_write_text(struct buf *out, const struct case_file *file, const struct policy *policy,
+                       const struct report_options *options)
 {
 	struct arena arena;
 	struct view view;

@@ -17,9 +17,29 @@ struct str say1(struct view *view, const char *id, const char *name, struct str 
 	return words_message1(view->arena, view->language, id, name, value);
 }
 
-static struct str say_count(struct view *view, const char *id, size_t count)
+struct str say_with(struct view *view, const char *id, const struct placeholder *values, size_t count)
 {
-	return say1(view, id, "n", words_count(view->arena, view->language, count));
+	return words_message(view->arena, view->language, id, values, count);
+}
+
+struct str say_kind(struct view *view, const char *family, const char *word)
+{
+	return say(view, str_to_c(view->arena, str_format(view->arena, "%s.%s", family, word)));
+}
+
+struct str number_text(struct view *view, uint64_t number)
+{
+	return words_number(view->arena, view->language, number);
+}
+
+struct str count_text(struct view *view, uint64_t number)
+{
+	return words_count(view->arena, view->language, number);
+}
+
+struct str say_count(struct view *view, const char *id, uint64_t count)
+{
+	return say1(view, id, "n", count_text(view, count));
 }
 
 struct str shown(struct view *view, struct str foreign)
@@ -57,7 +77,7 @@ static void head(struct view *view)
 	const char *mode = word_of(&mode_words, view->options->mode);
 	view->office = shown(view, view->policy->office_name);
 	view->title = say(view, "rep.title");
-	view->occasion = say(view, str_to_c(view->arena, str_format(view->arena, "txt.mode.%s", mode)));
+	view->occasion = say_kind(view, "txt.mode", mode);
 	view->code = check_code_of(view->arena, view->options->json_hash);
 	view->clock = say1(view, "txt.clock", "time", words_time(view->arena, view->language, view->options->now));
 }
@@ -65,11 +85,11 @@ static void head(struct view *view)
 static void fail_text(struct view *view)
 {
 	struct placeholder values[] = {
-		{ "n", words_count(view->arena, view->language, view->fails) },
-		{ "critical", words_count(view->arena, view->language, view->criticals) },
+		{ "n", count_text(view, view->fails) },
+		{ "critical", count_text(view, view->criticals) },
 	};
 	const char *found = view->criticals ? "verdict.fail.found.critical" : "verdict.fail.found";
-	add_line(view, &view->verdict_text, words_message(view->arena, view->language, found, values, 2));
+	add_line(view, &view->verdict_text, say_with(view, found, values, 2));
 	add_line(view, &view->verdict_text, say(view, is_in_use(view) ? "verdict.fail.inuse" : "verdict.fail.text"));
 	if (view->criticals && !is_in_use(view))
 		add_line(view, &view->verdict_text, say(view, "verdict.fail.stop"));
@@ -103,7 +123,8 @@ void view_verdict(struct view *view)
 	case VERDICT_INCONCLUSIVE:
 		view->verdict_mark = STR("[?]");
 		view->verdict_word = say(view, "verdict.insufficient");
-		add_line(view, &view->verdict_text, say_count(view, "verdict.insufficient.text", view->mandatory_undone));
+		add_line(view, &view->verdict_text,
+		         say_count(view, "verdict.insufficient.text", view->mandatory_undone));
 		add_line(view, &view->verdict_text, say(view, "verdict.insufficient.do"));
 		break;
 	case VERDICT_NONE:
@@ -111,7 +132,8 @@ void view_verdict(struct view *view)
 		view->verdict_word = say(view, "verdict.none");
 		add_line(view, &view->verdict_text, say(view, "rep.noverdict"));
 		if (view->mandatory_undone)
-			add_line(view, &view->verdict_text, say_count(view, "verdict.none.limits", view->mandatory_undone));
+			add_line(view, &view->verdict_text,
+			         say_count(view, "verdict.none.limits", view->mandatory_undone));
 		break;
 	}
 }
@@ -119,7 +141,8 @@ void view_verdict(struct view *view)
 /* What the report's short signs mean, as far as it uses them. */
 static void legend(struct view *view)
 {
-	static const char *const points[] = { "txt.legend.point1", "txt.legend.point2", "txt.legend.point3", "txt.legend.point4" };
+	static const char *const points[] = { "txt.legend.point1", "txt.legend.point2", "txt.legend.point3",
+		                              "txt.legend.point4" };
 	unsigned used = 0;
 	bool proof = false;
 	for (size_t i = 0; i < view->findings.count; i++) {
@@ -133,7 +156,8 @@ static void legend(struct view *view)
 			add_line(view, &view->foot.items[view->foot.count - 1].lines, say(view, points[point]));
 	}
 	if (proof)
-		add_line(view, &add_row(view, &view->foot, "txt.legend.proof")->lines, say(view, "txt.legend.proof.value"));
+		add_line(view, &add_row(view, &view->foot, "txt.legend.proof")->lines,
+		         say(view, "txt.legend.proof.value"));
 }
 
 void view_foot(struct view *view)
@@ -144,8 +168,9 @@ void view_foot(struct view *view)
 	if (view->options->build.len && !str_eq(view->options->build, tool))
 		tool = join(view, tool, say1(view, "txt.foot.build", "build", view->options->build));
 	add_line(view, &add_row(view, &view->foot, "txt.foot.tool")->lines, tool);
-	struct str config = view->policy->configured ? say1(view, "txt.foot.config.value", "sha256", view->policy->sha256)
-	                                              : say(view, "txt.foot.config.none");
+	struct str config = view->policy->configured
+	                            ? say1(view, "txt.foot.config.value", "sha256", view->policy->sha256)
+	                            : say(view, "txt.foot.config.none");
 	add_line(view, &add_row(view, &view->foot, "txt.foot.config")->lines, config);
 	add_line(view, &add_row(view, &view->foot, "txt.foot.mask")->lines, say(view, masks[view->options->mask % 3]));
 	if (view->options->saved)

@@ -1,5 +1,6 @@
 /* The view: everything a report says, in the chosen language, masked, in the order in which it is read.
- * Built once; the writers (text, JSON, later HTML and PDF) are pure functions of it. Every foreign text in it is printable. */
+ * Built once; the writers (text, JSON, later HTML and PDF) are pure functions of it. Every foreign text in it is
+ * printable. */
 #ifndef SOATMAY_REPORT_VIEW_H
 #define SOATMAY_REPORT_VIEW_H
 

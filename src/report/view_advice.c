@@ -58,7 +58,8 @@ static const char *owner_text(const struct view *view, const struct case_account
 		return "owner.unknown";
 	if (account->ownership == OWNERSHIP_OWN)
 		return "owner.own";
-	return is_in_use(view) && owner_answer_of(view->policy, account) != ANSWER_OTHER ? "owner.unknown" : "owner.other";
+	return is_in_use(view) && owner_answer_of(view->policy, account) != ANSWER_OTHER ? "owner.unknown"
+	                                                                                 : "owner.other";
 }
 
 static enum provider provider_of(const struct case_account *account, const struct case_browser_profile *profile)
@@ -142,7 +143,7 @@ static struct str argument_text(struct view *view, const struct argument *argume
 	case ARGUMENT_TEXT: return words_name(view->arena, mask_label(&view->masker, argument->text));
 	case ARGUMENT_ACCOUNT: return argument->text.len ? account_text(view, argument->text) : argument->text;
 	case ARGUMENT_OFFICIAL_USER: return shown(view, mask_official_user(&view->masker, argument->text));
-	case ARGUMENT_COUNT: return words_count(view->arena, view->language, argument->count);
+	case ARGUMENT_COUNT: return count_text(view, argument->count);
 	case ARGUMENT_TIME:
 		return strcmp(argument->name, "date") == 0 ? words_date(view->arena, view->language, argument->time)
 		                                            : words_time(view->arena, view->language, argument->time);
@@ -199,7 +200,8 @@ struct filled view_fill(struct view *view, const struct case_file *file, const s
 		{ "host", host },
 	};
 	size_t count = sizeof own / sizeof *own;
-	struct filled filled = { arena_array(view->arena, struct placeholder, count + finding->arguments.count + 1), 0 };
+	struct filled filled = { 0 };
+	filled.values = arena_array(view->arena, struct placeholder, count + finding->arguments.count + 1);
 	for (size_t i = 0; i < finding->arguments.count; i++) { /* {name} of a list is not the subject's */
 		if (strcmp(finding->arguments.items[i].name, "name") == 0)
 			own[1].value = argument_text(view, &finding->arguments.items[i]);
@@ -222,7 +224,7 @@ static struct str who_text(struct view *view, const char *who)
 		return say(view, "f.who.holder");
 	if (is_in_use(view) && strcmp(who, "receiver") == 0)
 		return say(view, "f.who.unit");
-	return say(view, str_to_c(view->arena, str_format(view->arena, "f.who.%s", who)));
+	return say_kind(view, "f.who", who);
 }
 
 static struct str step_letter(const struct view *view, size_t index)
@@ -243,7 +245,8 @@ static void add_step(struct view *view, struct view_finding *row, const char *wh
 static bool is_possible(const struct view *view, const char *id, const struct filled *filled)
 {
 	for (size_t i = 0; i < filled->count; i++) {
-		bool may_lack = strcmp(filled->values[i].name, "device") == 0 || strcmp(filled->values[i].name, "edge") == 0;
+		bool may_lack =
+			strcmp(filled->values[i].name, "device") == 0 || strcmp(filled->values[i].name, "edge") == 0;
 		struct str name = str_format(view->arena, "{%s}", filled->values[i].name);
 		if (may_lack && !filled->values[i].value.len && str_find(message(view->language, id), name) >= 0)
 			return false;
@@ -263,10 +266,11 @@ void view_steps(struct view *view, struct view_finding *row, const struct filled
 	for (unsigned number = 1; more; number++) {
 		more = false;
 		for (size_t i = 0; i < sizeof doers / sizeof *doers && !more; i++) {
-			const char *id = str_to_c(view->arena, str_format(view->arena, "f.%s.step.%u.%s", row->finding->message, number, doers[i]));
+			const char *id = str_to_c(view->arena, str_format(view->arena, "f.%s.step.%u.%s",
+			                                                  row->finding->message, number, doers[i]));
 			more = message_exists(id);
 			if (more && is_possible(view, id, filled))
-				add_step(view, row, doers[i], words_message(view->arena, view->language, id, filled->values, filled->count));
+				add_step(view, row, doers[i], say_with(view, id, filled->values, filled->count));
 		}
 	}
 }

@@ -56,11 +56,6 @@ bool area_complete(struct view *view, enum area area)
 	return sources_complete(view) && state_of(view, area).undone == 0;
 }
 
-static struct str counted(struct view *view, const char *id, size_t count)
-{
-	return say1(view, id, "n", words_count(view->arena, view->language, count));
-}
-
 static struct str browsers_text(struct view *view)
 {
 	struct str names = { 0 };
@@ -76,9 +71,9 @@ static struct str browsers_text(struct view *view)
 	}
 	struct placeholder values[] = {
 		{ "names", names },
-		{ "n", words_count(view->arena, view->language, view->file->browser_profiles.count) },
+		{ "n", count_text(view, view->file->browser_profiles.count) },
 	};
-	return words_message(view->arena, view->language, "area.browsers", values, 2);
+	return say_with(view, "area.browsers", values, 2);
 }
 
 static size_t visible_software(const struct view *view)
@@ -94,12 +89,13 @@ static struct str area_text(struct view *view, enum area area)
 	size_t software = visible_software(view);
 	switch (area) {
 	case AREA_MACHINE: return say(view, "area.machine");
-	case AREA_ACCOUNTS: return counted(view, "area.accounts", view->file->users.count);
+	case AREA_ACCOUNTS: return say_count(view, "area.accounts", view->file->users.count);
 	case AREA_ORGANISATION: return say(view, "area.organisation");
 	case AREA_BROWSERS: return browsers_text(view);
 	case AREA_CLOUD: return say(view, "area.cloud");
-	case AREA_SOFTWARE: return software ? counted(view, "area.software", software) : say(view, "area.software.none");
-	case AREA_AUTOSTART: return counted(view, "area.autostart", view->file->autostart.count);
+	case AREA_SOFTWARE:
+		return software ? say_count(view, "area.software", software) : say(view, "area.software.none");
+	case AREA_AUTOSTART: return say_count(view, "area.autostart", view->file->autostart.count);
 	case AREA_REMOTE: return say(view, "area.remote");
 	case AREA_NONE: break;
 	}
@@ -109,25 +105,29 @@ static struct str area_text(struct view *view, enum area area)
 static struct str lacking_text(struct view *view, enum area area, struct str lacking)
 {
 	struct placeholder values[] = { { "area", area_text(view, area) }, { "lacking", lacking } };
-	return words_message(view->arena, view->language, "txt.scope.partly.line", values, 2);
+	return say_with(view, "txt.scope.partly.line", values, 2);
 }
 
-/* An area counts as checked when every check planned for it was done; a browser area without a browser, when all was searched. */
+/* An area counts as checked when every check planned for it was done; a browser area without a browser, when all was
+ * searched. */
 void view_checked(struct view *view)
 {
 	struct str whole = { 0 };
 	text_list partly = { 0 };
 	for (enum area area = AREA_MACHINE; area < AREA_NONE; area++) {
 		struct area_state state = state_of(view, area);
-		bool empty = area == AREA_BROWSERS && !state.undone && view->file->systems.count && sources_complete(view);
+		bool empty =
+			area == AREA_BROWSERS && !state.undone && view->file->systems.count && sources_complete(view);
 		if (!state.undone && (state.done || empty)) {
 			struct str text = area_text(view, area);
-			whole = whole.len ? str_format(view->arena, "%.*s; %.*s", STR_ARGS(whole), STR_ARGS(text)) : text;
+			whole = whole.len ? str_format(view->arena, "%.*s; %.*s", STR_ARGS(whole), STR_ARGS(text))
+			                  : text;
 		} else if (state.undone && (state.done || state.something)) {
 			add_line(view, &partly, lacking_text(view, area, state.lacking));
 		}
 	}
-	add_line(view, &add_row(view, &view->scope, "txt.scope.done")->lines, whole.len ? whole : say(view, "txt.scope.done.none"));
+	add_line(view, &add_row(view, &view->scope, "txt.scope.done")->lines,
+	         whole.len ? whole : say(view, "txt.scope.done.none"));
 	if (partly.count)
 		add_row(view, &view->scope, "txt.scope.partly")->lines = partly;
 }

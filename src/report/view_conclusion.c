@@ -17,8 +17,9 @@ static struct str own_steps(struct view *view)
 		}
 		if (!letters.len)
 			continue;
-		struct str part = finding->steps.count == 1 ? str_format(view->arena, "%u", finding->number)
-		                                             : str_format(view->arena, "%u (%.*s)", finding->number, STR_ARGS(letters));
+		struct str part = finding->steps.count == 1
+		                          ? str_format(view->arena, "%u", finding->number)
+		                          : str_format(view->arena, "%u (%.*s)", finding->number, STR_ARGS(letters));
 		text = join(view, text, part);
 		listed++;
 	}
@@ -28,9 +29,9 @@ static struct str own_steps(struct view *view)
 /* "item 1", "items 1 and 2", "items 1 to 5" */
 static struct str failing_items(struct view *view)
 {
-	struct placeholder range[] = { { "first", STR("1") }, { "last", words_number(view->arena, view->language, view->fails) } };
+	struct placeholder range[] = { { "first", STR("1") }, { "last", number_text(view, view->fails) } };
 	const char *id = view->fails < 2 ? "txt.items.one" : view->fails == 2 ? "txt.items.two" : "txt.items.range";
-	return words_message(view->arena, view->language, id, range, 2);
+	return say_with(view, id, range, 2);
 }
 
 /* Data of the unit may lie with the holder of an account only where there is one. */
@@ -67,17 +68,19 @@ static void noted_steps(struct view *view)
 		if (finding->finding->effect != EFFECT_NOTE || listed++ >= FINDINGS_LISTED)
 			continue;
 		for (size_t k = 0; k < finding->steps.count; k++) {
-			struct str step = str_format(view->arena, "%.*s: %.*s", STR_ARGS(finding->steps.items[k].who_text),
-			                             STR_ARGS(finding->steps.items[k].text));
-			steps = steps.len ? str_format(view->arena, "%.*s. %.*s", STR_ARGS(steps), STR_ARGS(step)) : step;
+			struct str step =
+				str_format(view->arena, "%.*s: %.*s", STR_ARGS(finding->steps.items[k].who_text),
+			                   STR_ARGS(finding->steps.items[k].text));
+			steps = steps.len ? str_format(view->arena, "%.*s. %.*s", STR_ARGS(steps), STR_ARGS(step))
+			                  : step;
 		}
-		struct placeholder values[] = { { "item", str_format(view->arena, "%u", finding->number) }, { "steps", steps } };
+		struct placeholder values[] = { { "item", str_format(view->arena, "%u", finding->number) },
+			                        { "steps", steps } };
 		if (steps.len)
-			add_line(view, &view->conclusion, words_message(view->arena, view->language, "txt.end.note", values, 2));
+			add_line(view, &view->conclusion, say_with(view, "txt.end.note", values, 2));
 	}
 	if (listed > FINDINGS_LISTED)
-		add_line(view, &view->conclusion, say1(view, "txt.end.note.more", "n", words_count(view->arena, view->language,
-		                                                                                  listed - FINDINGS_LISTED)));
+		add_line(view, &view->conclusion, say_count(view, "txt.end.note.more", listed - FINDINGS_LISTED));
 }
 
 void view_conclusion(struct view *view)
@@ -153,6 +156,7 @@ void view_parties(struct view *view)
 	size_t count = parties_of(view, parties);
 	for (size_t i = 0; i < count; i++) {
 		struct str name = people_of(view, &parties[i]);
-		*array_push(view->arena, &view->signatures) = (struct view_signature){ say(view, parties[i].signature), name };
+		*array_push(view->arena, &view->signatures) =
+			(struct view_signature){ say(view, parties[i].signature), name };
 	}
 }

@@ -15,7 +15,7 @@ static struct str method_text(struct view *view, enum encryption_method method)
 static struct str protector_text(struct view *view, const struct protector_info *protector)
 {
 	const char *word = word_of(&protector_kind_words, protector->kind);
-	struct str rest, name = say(view, str_to_c(view->arena, str_format(view->arena, "protector.%s", word)));
+	struct str rest, name = say_kind(view, "protector", word);
 	struct str id = str_cut(protector->id, '-', &rest);
 	if (protector->kind != PROTECTOR_RECOVERY_PASSWORD && protector->kind != PROTECTOR_STARTUP_KEY)
 		return name;
@@ -51,7 +51,7 @@ static struct str volume_line(struct view *view, const struct volume_info *volum
 	struct placeholder values[] = {
 		{ "n", str_format(view->arena, "%u", volume->id) }, { "text", text }, { "keys", protectors_text(view, volume) },
 	};
-	return words_message(view->arena, view->language, values[2].value.len ? "txt.encryption.volume" : "txt.encryption.volume.unread",
+	return say_with(view, values[2].value.len ? "txt.encryption.volume" : "txt.encryption.volume.unread",
 			     values, 3);
 }
 

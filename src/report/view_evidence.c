@@ -38,7 +38,8 @@ void view_evidence(struct view *view, struct view_finding *row)
 	bool *taken = arena_array(view->arena, bool, finding->evidence.count + 1);
 	for (size_t i = 0; i < finding->evidence.count; i++) {
 		for (size_t k = i; !taken[i] && k < finding->evidence.count; k++) {
-			if (taken[k] || (k > i && finding->evidence.items[k].evidence != finding->evidence.items[i].evidence))
+			if (taken[k] ||
+			    (k > i && finding->evidence.items[k].evidence != finding->evidence.items[i].evidence))
 				continue;
 			struct origin masked = masked_origin(&view->masker, &finding->evidence.items[k]);
 			*array_push(view->arena, &row->origins) = masked;

@@ -5,10 +5,11 @@
 #include "report/masked_case.h"
 #include "report/view_parts.h"
 
-static struct str family_text(struct view *view, const struct finding *finding, const char *part, const struct filled *filled)
+static struct str family_text(struct view *view, const struct finding *finding, const char *part,
+                              const struct filled *filled)
 {
 	const char *id = str_to_c(view->arena, str_format(view->arena, "f.%s.%s", finding->message, part));
-	return words_message(view->arena, view->language, id, filled->values, filled->count);
+	return say_with(view, id, filled->values, filled->count);
 }
 
 /* The address, or what the judge calls an account without one. */
@@ -37,13 +38,13 @@ static struct str account_line(struct view *view, const struct finding *finding)
 	};
 	struct str line = values[0].value;
 	if (line.len && profile)
-		line = words_message(view->arena, view->language, user.len ? "txt.account.browser" : "txt.account.browser-only", values, 3);
+		line = say_with(view, user.len ? "txt.account.browser" : "txt.account.browser-only", values, 3);
 	else if (line.len && user.len)
-		line = words_message(view->arena, view->language, "txt.account.user", values, 3);
+		line = say_with(view, "txt.account.user", values, 3);
 	else if (profile && user.len)
-		line = words_message(view->arena, view->language, "txt.user.browser", values, 3);
+		line = say_with(view, "txt.user.browser", values, 3);
 	else if (user.len)
-		line = words_message(view->arena, view->language, is_group(finding) ? "txt.group" : "txt.user", values, 3);
+		line = say_with(view, is_group(finding) ? "txt.group" : "txt.user", values, 3);
 	struct str fingerprint = fingerprint_keyed(&view->masker, finding->account);
 	if (fingerprint.len)
 		line = join(view, line, say1(view, "txt.account.fingerprint", "fingerprint", fingerprint));
@@ -57,16 +58,18 @@ static struct str letter_text(struct view *view, unsigned points)
 		if (points & 1u << (point - 1))
 			text = join(view, text, str_format(view->arena, "%u", point));
 	}
-	return text.len ? say1(view, "txt.letter", "points", text) : text;
+	bool many = (points & (points - 1)) != 0;
+	return text.len ? say1(view, many ? "txt.letter.many" : "txt.letter", "points", text) : text;
 }
 
 static void labels(struct view *view, struct view_finding *row)
 {
 	const struct finding *finding = row->finding;
-	const char *severity = word_of(&severity_words, finding->severity), *effect = word_of(&effect_words, finding->effect);
-	row->severity = say(view, str_to_c(view->arena, str_format(view->arena, "sev.%s", severity)));
+	const char *severity = word_of(&severity_words, finding->severity),
+		   *effect = word_of(&effect_words, finding->effect);
+	row->severity = say_kind(view, "sev", severity);
 	if (finding->effect != EFFECT_FAIL)
-		row->effect = say(view, str_to_c(view->arena, str_format(view->arena, "txt.effect.%s", effect)));
+		row->effect = say_kind(view, "txt.effect", effect);
 	if (finding->confidence == CONFIDENCE_LIKELY)
 		row->confidence = say(view, "txt.confidence.likely");
 	if (finding->confidence == CONFIDENCE_TRACE)
@@ -86,7 +89,8 @@ static void official_logins(struct view *view, struct view_finding *row)
 		};
 		bool named = values[1].value.len && view->options->mask != MASK_COUNT;
 		if (login->official)
-			add_line(view, &row->items, named ? words_message(view->arena, view->language, "txt.items.login", values, 2) : values[0].value);
+			add_line(view, &row->items,
+			         named ? say_with(view, "txt.items.login", values, 2) : values[0].value);
 	}
 }
 
@@ -123,7 +127,8 @@ static void upload_fact(struct view *view, struct view_finding *row, const struc
 	if (proven && !uploaded)
 		add_line(view, &row->facts, say(view, "proof.queued"));
 	if (time.len)
-		add_line(view, &row->facts, say1(view, proven && uploaded ? "proof.uploaded" : "txt.facts.sync", "time", time));
+		add_line(view, &row->facts,
+		         say1(view, proven && uploaded ? "proof.uploaded" : "txt.facts.sync", "time", time));
 }
 
 static bool is_about_logins(const struct finding *finding)
@@ -143,18 +148,18 @@ static void login_facts(struct view *view, struct view_finding *row)
 		return;
 	struct login_sums sums = sum_logins(profile);
 	struct placeholder values[] = {
-		{ "official", words_count(view->arena, view->language, sums.official) },
-		{ "synced", words_count(view->arena, view->language, sums.synced) },
+		{ "official", count_text(view, sums.official) },
+		{ "synced", count_text(view, sums.synced) },
 		{ "proof", str_from_c(word_of(&proof_words, profile->proof)) },
 	};
 	row->says_proof = sums.official && sums.synced;
 	if (sums.official)
-		add_line(view, &row->facts, words_message(view->arena, view->language,
-		                                          sums.synced ? "txt.facts.logins" : "txt.facts.logins.plain", values, 3));
+		add_line(view, &row->facts,
+		         say_with(view, sums.synced ? "txt.facts.logins" : "txt.facts.logins.plain", values, 3));
 	upload_fact(view, row, profile, &sums);
 	if (profile->deleted_known && profile->logins_deleted_estimate)
 		add_line(view, &row->facts,
-		         say1(view, "proof.deleted", "n", words_count(view->arena, view->language, profile->logins_deleted_estimate)));
+		         say1(view, "proof.deleted", "n", count_text(view, profile->logins_deleted_estimate)));
 }
 
 /* Edge takes the account of Windows by itself; where there is no profile of it yet, it will when it is first opened. */
@@ -176,7 +181,7 @@ static void reasons(struct view *view, struct view_finding *row, const struct fi
 	for (size_t i = 0; i <= count; i++) {
 		const char *id = i == 0 ? finding->extra_message : finding->merged_messages.items[i - 1];
 		if (id)
-			add_line(view, &row->why, words_message(view->arena, view->language, present_message(finding, filled, id),
+			add_line(view, &row->why, say_with(view, present_message(finding, filled, id),
 			                                        filled->values, filled->count));
 	}
 }

@@ -44,18 +44,19 @@ struct str system_label(struct view *view, uint32_t system)
 
 struct str volume_text(struct view *view, const struct volume_info *volume)
 {
-	static const char *const purposes[PURPOSE_COUNT] = {
-		[PURPOSE_EFI] = "purpose.efi", [PURPOSE_RESERVED] = "purpose.reserved", [PURPOSE_RECOVERY] = "purpose.recovery" };
+	static const char *const purposes[PURPOSE_COUNT] = { [PURPOSE_EFI] = "purpose.efi",
+		                                             [PURPOSE_RESERVED] = "purpose.reserved",
+		                                             [PURPOSE_RECOVERY] = "purpose.recovery" };
 	const char *filesystem = word_of(&filesystem_words, volume->filesystem);
 	const char *purpose = volume->purpose < PURPOSE_COUNT ? purposes[volume->purpose] : NULL;
 	struct str text = purpose ? say(view, purpose) : (struct str){ 0 };
 	if (!purpose || volume->filesystem != FILESYSTEM_UNKNOWN)
-		text = join(view, text, say(view, str_to_c(view->arena, str_format(view->arena, "fs.%s", filesystem))));
+		text = join(view, text, say_kind(view, "fs", filesystem));
 	text = join(view, text, words_size(view->arena, view->language, volume->size));
 	text = str_format(view->arena, "%u: %.*s", volume->id, STR_ARGS(text));
 	for (uint32_t bit = VOLUME_DIRTY; volume_state_word(bit); bit <<= 1) {
 		if (volume->states & bit)
-			text = join(view, text, say(view, str_to_c(view->arena, str_format(view->arena, "vol.%s", volume_state_word(bit)))));
+			text = join(view, text, say_kind(view, "vol", volume_state_word(bit)));
 	}
 	return text;
 }
@@ -78,7 +79,8 @@ static struct str source_text(struct view *view, const struct source_info *sourc
 {
 	struct str text = source->model.len ? words_name(view->arena, source->model) : shown(view, source->path);
 	if (source->serial.len)
-		text = join(view, text, say1(view, "txt.machine.serial", "serial", words_name(view->arena, source->serial)));
+		text = join(view, text,
+		            say1(view, "txt.machine.serial", "serial", words_name(view->arena, source->serial)));
 	if (source->kind == SOURCE_FOLDER)
 		return text;
 	return join(view, text, words_size(view->arena, view->language, source->size));
@@ -86,10 +88,12 @@ static struct str source_text(struct view *view, const struct source_info *sourc
 
 static void sources(struct view *view, view_rows *rows)
 {
-	static const char *const labels[SOURCE_KIND_COUNT] = { "txt.machine.disk", "txt.machine.image", "txt.machine.folder" };
+	static const char *const labels[SOURCE_KIND_COUNT] = { "txt.machine.disk", "txt.machine.image",
+		                                               "txt.machine.folder" };
 	for (size_t i = 0; i < view->file->sources.count; i++) {
 		const struct source_info *source = &view->file->sources.items[i];
-		add_line(view, &add_row(view, rows, labels[source->kind % SOURCE_KIND_COUNT])->lines, source_text(view, source));
+		add_line(view, &add_row(view, rows, labels[source->kind % SOURCE_KIND_COUNT])->lines,
+		         source_text(view, source));
 		volumes(view, rows, source);
 	}
 }
@@ -98,9 +102,11 @@ static struct str windows_text(struct view *view, const struct case_system *syst
 {
 	struct str text = words_name(view->arena, system->product);
 	if (system->display_version.len)
-		text = str_format(view->arena, "%.*s %.*s", STR_ARGS(text), STR_ARGS(words_name(view->arena, system->display_version)));
+		text = str_format(view->arena, "%.*s %.*s", STR_ARGS(text),
+		                  STR_ARGS(words_name(view->arena, system->display_version)));
 	if (system->build.len)
-		text = join(view, text, say1(view, "txt.machine.build", "build", words_name(view->arena, system->build)));
+		text = join(view, text,
+		            say1(view, "txt.machine.build", "build", words_name(view->arena, system->build)));
 	struct str date = words_date(view->arena, view->language, system->installed);
 	if (date.len)
 		text = join(view, text, say1(view, "txt.machine.installed", "date", date));
@@ -155,11 +161,11 @@ static void users(struct view *view, view_rows *rows, const struct case_system *
 			more++;
 	}
 	if (built_in)
-		text = join(view, text, say1(view, "txt.machine.users.builtin", "n", words_count(view->arena, view->language, built_in)));
+		text = join(view, text, say1(view, "txt.machine.users.builtin", "n", count_text(view, built_in)));
 	if (!text.len)
 		return;
 	if (more)
-		text = join(view, text, say1(view, "txt.items.more", "n", words_count(view->arena, view->language, more)));
+		text = join(view, text, say1(view, "txt.items.more", "n", count_text(view, more)));
 	add_line(view, &add_row(view, rows, "txt.machine.users")->lines, text);
 }
 
@@ -171,7 +177,8 @@ static struct str state_text(struct view *view, const struct case_system *system
 		return say(view, "txt.machine.state.audit");
 	struct str time = words_time(view->arena, view->language, system->last_shutdown);
 	if (str_eq_c(system->setup_state, "complete"))
-		return time.len ? say1(view, "txt.machine.state.complete", "time", time) : say(view, "txt.machine.state.complete-only");
+		return time.len ? say1(view, "txt.machine.state.complete", "time", time)
+		                : say(view, "txt.machine.state.complete-only");
 	return (struct str){ 0 };
 }
 
@@ -200,7 +207,8 @@ static struct str accounts_text(struct view *view, const struct case_system *sys
 		for (size_t k = 0; k < account->traces.count; k++) {
 			const struct case_trace *trace = &account->traces.items[k];
 			here |= trace->system == system->subject;
-			used |= trace->system == system->subject && trace->fact.state == ACCOUNT_LINKED && !trace->previous;
+			used |= trace->system == system->subject && trace->fact.state == ACCOUNT_LINKED &&
+			        !trace->previous;
 		}
 		linked += used;
 		traces += here && !used;
@@ -208,10 +216,10 @@ static struct str accounts_text(struct view *view, const struct case_system *sys
 	if (!linked && !traces)
 		return (struct str){ 0 };
 	struct placeholder values[] = {
-		{ "linked", words_number(view->arena, view->language, linked) },
-		{ "trace", words_number(view->arena, view->language, traces) },
+		{ "linked", number_text(view, linked) },
+		{ "trace", number_text(view, traces) },
 	};
-	return words_message(view->arena, view->language, "txt.machine.accounts.line", values, 2);
+	return say_with(view, "txt.machine.accounts.line", values, 2);
 }
 
 static void system_rows(struct view *view, view_rows *rows, const struct case_system *system)
@@ -219,7 +227,8 @@ static void system_rows(struct view *view, view_rows *rows, const struct case_sy
 	text_row(view, rows, "txt.machine.windows", windows_text(view, system));
 	struct str name = words_name(view->arena, system->computer_name);
 	if (name.len && system->domain.len)
-		name = join(view, name, say1(view, "txt.machine.domain", "domain", words_name(view->arena, system->domain)));
+		name = join(view, name,
+		            say1(view, "txt.machine.domain", "domain", words_name(view->arena, system->domain)));
 	text_row(view, rows, "txt.machine.name", name);
 	struct str owner = words_name(view->arena, system->owner);
 	text_row(view, rows, "txt.machine.owner", join(view, owner, words_name(view->arena, system->organisation)));
@@ -249,7 +258,8 @@ void view_machines(struct view *view)
 	sources(view, &disks->rows);
 	view_encryption(view, &disks->rows);
 	if (!view->file->systems.count)
-		add_line(view, &add_row(view, &disks->rows, "txt.machine.windows")->lines, say(view, "txt.machine.none"));
+		add_line(view, &add_row(view, &disks->rows, "txt.machine.windows")->lines,
+		         say(view, "txt.machine.none"));
 	for (int previous = 0; previous < 2; previous++) { /* what is in use comes first */
 		for (size_t i = 0; i < view->file->systems.count; i++) {
 			if (view->file->systems.items[i].previous == (previous == 1))

@@ -20,6 +20,11 @@ void view_foot(struct view *view);
 
 struct str say(struct view *view, const char *id);
 struct str say1(struct view *view, const char *id, const char *name, struct str value);
+struct str say_with(struct view *view, const char *id, const struct placeholder *values, size_t count);
+struct str say_kind(struct view *view, const char *family, const char *word); /* the message "family.word" */
+struct str say_count(struct view *view, const char *id, uint64_t count);      /* {n} */
+struct str number_text(struct view *view, uint64_t number);
+struct str count_text(struct view *view, uint64_t number);                    /* as in a sentence: 05 */
 struct str shown(struct view *view, struct str foreign); /* printable */
 void add_line(struct view *view, text_list *list, struct str line);
 struct view_row *add_row(struct view *view, view_rows *rows, const char *label_id);
@@ -48,7 +53,8 @@ struct filled view_fill(struct view *view, const struct case_file *file, const s
 void view_steps(struct view *view, struct view_finding *row, const struct filled *filled);
 void view_evidence(struct view *view, struct view_finding *row);
 const struct case_browser_profile *profile_of_finding(const struct view *view, const struct finding *finding);
-struct str user_text_of(struct view *view, const struct finding *finding); /* the Windows user; empty when none is known */
+/* The Windows user a finding is about; empty when none is known. */
+struct str user_text_of(struct view *view, const struct finding *finding);
 struct str account_text(struct view *view, struct str address);
 
 #endif

@@ -4,20 +4,16 @@
 
 #define PROBLEMS_SHOWN 8
 
-static struct str counted(struct view *view, const char *id, size_t count)
-{
-	return say1(view, id, "n", words_count(view->arena, view->language, count));
-}
-
 static void how(struct view *view)
 {
-	static const char *const ids[SOURCE_KIND_COUNT] = { "txt.scope.how.device", "txt.scope.how.image", "txt.scope.how.folder" };
+	static const char *const ids[SOURCE_KIND_COUNT] = { "txt.scope.how.device", "txt.scope.how.image",
+		                                            "txt.scope.how.folder" };
 	text_list *lines = &add_row(view, &view->scope, "txt.scope.how")->lines;
 	bool said[SOURCE_KIND_COUNT] = { false };
 	for (size_t i = 0; i < view->file->sources.count; i++) {
 		enum source_kind kind = view->file->sources.items[i].kind;
 		if (kind < SOURCE_KIND_COUNT && !said[kind])
-			add_line(view, lines, say1(view, ids[kind], "writes", words_number(view->arena, view->language, view->writes)));
+			add_line(view, lines, say1(view, ids[kind], "writes", number_text(view, view->writes)));
 		if (kind < SOURCE_KIND_COUNT)
 			said[kind] = true;
 	}
@@ -27,12 +23,13 @@ static void how(struct view *view)
 		merged += (view->file->evidence.items[i].notes & (NOTE_WAL_MERGED | NOTE_JOURNAL_ROLLED_BACK)) != 0;
 	}
 	if (replayed)
-		add_line(view, lines, counted(view, "txt.scope.replayed", replayed));
+		add_line(view, lines, say_count(view, "txt.scope.replayed", replayed));
 	if (merged)
-		add_line(view, lines, counted(view, "txt.scope.merged", merged));
+		add_line(view, lines, say_count(view, "txt.scope.merged", merged));
 }
 
-/* What a line of the configuration says may be an address, and a line out of form may be anything: of that its first word only. */
+/* What a line of the configuration says may be an address, and a line out of form may be anything: of that its first
+ * word only. */
 struct str config_problem_text(struct view *view, const struct policy_problem *problem)
 {
 	struct str rest, detail = problem->detail;
@@ -50,14 +47,15 @@ static void config_problems(struct view *view)
 	for (size_t i = 0; i < policy->problems.count && i < PROBLEMS_SHOWN; i++) {
 		const struct policy_problem *problem = &policy->problems.items[i];
 		struct placeholder values[] = {
-			{ "line", words_number(view->arena, view->language, problem->line) },
+			{ "line", number_text(view, problem->line) },
 			{ "why", config_problem_text(view, problem) },
 		};
-		add_line(view, lines, problem->line ? words_message(view->arena, view->language, "txt.scope.config-line", values, 2)
+		add_line(view, lines, problem->line ? say_with(view, "txt.scope.config-line", values, 2)
 		                                    : values[1].value);
 	}
 	if (policy->problems.count > PROBLEMS_SHOWN)
-		add_line(view, lines, counted(view, "txt.scope.config-more", policy->problems.count - PROBLEMS_SHOWN));
+		add_line(view, lines,
+		         say_count(view, "txt.scope.config-more", policy->problems.count - PROBLEMS_SHOWN));
 }
 
 /* What the office changed stands on the paper, so that nobody lowers a rule unseen. */
@@ -69,12 +67,13 @@ static void changed(struct view *view)
 	add_line(view, lines, say(view, "txt.scope.config"));
 	for (size_t i = 0; i < view->policy->overrides.count; i++) {
 		const struct rule_override *override = &view->policy->overrides.items[i];
-		const char *severity = word_of(&severity_words, override->severity), *effect = word_of(&effect_words, override->effect);
+		const char *severity = word_of(&severity_words, override->severity),
+			   *effect = word_of(&effect_words, override->effect);
 		struct str text = shown(view, override->rule);
 		if (override->has_severity)
-			text = join(view, text, say(view, str_to_c(view->arena, str_format(view->arena, "sev.%s", severity))));
+			text = join(view, text, say_kind(view, "sev", severity));
 		if (override->has_effect)
-			text = join(view, text, say(view, str_to_c(view->arena, str_format(view->arena, "txt.effect.%s", effect))));
+			text = join(view, text, say_kind(view, "txt.effect", effect));
 		add_line(view, lines, say1(view, "txt.scope.rule", "rule", text));
 	}
 }
@@ -100,13 +99,14 @@ static void login_statement(struct view *view)
 		unread |= !profile->logins_read;
 	}
 	struct placeholder values[] = {
-		{ "n", words_count(view->arena, view->language, all) }, { "official", words_count(view->arena, view->language, official) },
+		{ "n", count_text(view, all) }, { "official", count_text(view, official) },
 	};
 	if (all)
 		add_line(view, &view->statements,
-		         words_message(view->arena, view->language, official ? "txt.some.logins.official" : "txt.some.logins", values, 2));
+		         say_with(view, official ? "txt.some.logins.official" : "txt.some.logins", values, 2));
 	else if (!unread && area_complete(view, AREA_BROWSERS))
-		add_line(view, &view->statements, say(view, file->browser_profiles.count ? "txt.none.logins" : "txt.none.browsers"));
+		add_line(view, &view->statements,
+		         say(view, file->browser_profiles.count ? "txt.none.logins" : "txt.none.browsers"));
 }
 
 /* That something is not there is said only where the checks behind it were all done. */
@@ -114,12 +114,14 @@ void view_statements(struct view *view)
 {
 	const struct case_file *file = view->file;
 	bool looked = file->systems.count > 0;
-	if (looked && !file->accounts.count && area_complete(view, AREA_ACCOUNTS) && area_complete(view, AREA_ORGANISATION) &&
-	    area_complete(view, AREA_CLOUD) && area_complete(view, AREA_BROWSERS))
+	if (looked && !file->accounts.count && area_complete(view, AREA_ACCOUNTS) &&
+	    area_complete(view, AREA_ORGANISATION) && area_complete(view, AREA_CLOUD) &&
+	    area_complete(view, AREA_BROWSERS))
 		add_line(view, &view->statements, say(view, "txt.none.accounts"));
 	if (looked)
 		login_statement(view);
-	if (looked && !file->remote_access.count && area_complete(view, AREA_REMOTE) && area_complete(view, AREA_SOFTWARE))
+	if (looked && !file->remote_access.count && area_complete(view, AREA_REMOTE) &&
+	    area_complete(view, AREA_SOFTWARE))
 		add_line(view, &view->statements, say(view, "txt.none.remote"));
 	if (!view->findings.count && view->verdict == VERDICT_PASS)
 		add_line(view, &view->statements, say(view, "txt.findings.none"));

@@ -1,4 +1,5 @@
-/* Section II of the view: what could not be checked, one entry for each place and cause; the rows themselves stand in the JSON. */
+/* Section II of the view: what could not be checked, one entry for each place and cause; the rows themselves stand in
+ * the JSON. */
 #include "report/view_parts.h"
 
 #define PLACES_SHOWN 3
@@ -52,7 +53,8 @@ static bool is_other_filesystem(const struct coverage *row)
 static bool is_system_volume(const struct view *view, const struct coverage *row)
 {
 	const struct volume_info *volume = volume_of(view, row);
-	return volume && is_other_filesystem(row) && !row->undone && volume->purpose != PURPOSE_NONE && volume->size <= SYSTEM_VOLUME_BYTES;
+	return volume && is_other_filesystem(row) && !row->undone && volume->purpose != PURPOSE_NONE &&
+	       volume->size <= SYSTEM_VOLUME_BYTES;
 }
 
 struct str check_name(struct view *view, struct str check)
@@ -76,7 +78,7 @@ static struct str browser_place(struct view *view, const struct subject *subject
 		{ "user", user ? words_name(view->arena, user_name_of(user)) : (struct str){ 0 } },
 		{ "profile", words_name(view->arena, folder_name(row->subject_text)) },
 	};
-	return user ? words_message(view->arena, view->language, "cov.place.browser", values, 3) : path_text(view, row->subject_text);
+	return user ? say_with(view, "cov.place.browser", values, 3) : path_text(view, row->subject_text);
 }
 
 static struct str place_text(struct view *view, const struct coverage *row)
@@ -100,7 +102,8 @@ static struct str place_text(struct view *view, const struct coverage *row)
 /* Files of the row's subject that came without all of their bytes. */
 static bool is_unread(const struct evidence *evidence)
 {
-	return !evidence->listing && (evidence->size == 0 || evidence->notes & (NOTE_TRUNCATED | NOTE_UNREADABLE | NOTE_DEGRADED));
+	return !evidence->listing &&
+	       (evidence->size == 0 || evidence->notes & (NOTE_TRUNCATED | NOTE_UNREADABLE | NOTE_DEGRADED));
 }
 
 static struct str unread_files(struct view *view, const struct coverage *row, bool *ret_all_empty)
@@ -138,7 +141,8 @@ static const char *cause_of(const struct view *view, const struct coverage *row,
 {
 	const struct volume_info *volume = volume_of(view, row);
 	if (is_other_filesystem(row))
-		return volume && volume->filesystem == FILESYSTEM_UNKNOWN ? "cov.why.unknown-volume" : "cov.why.other-filesystem";
+		return volume && volume->filesystem == FILESYSTEM_UNKNOWN ? "cov.why.unknown-volume"
+		                                                          : "cov.why.other-filesystem";
 	if (is_volume(row) && str_starts(row->reason, STR("truncated")))
 		return "cov.why.cut-device";
 	if (str_eq_c(row->check, "source.windows"))
@@ -165,12 +169,17 @@ static struct undone *entry_of(struct view *view, undone_list *list, const struc
 	for (size_t i = 0; i < list->count; i++) {
 		const struct coverage *first = list->items[i].first;
 		bool same_kind = is_of_source(row) ? str_eq(first->check, row->check) : !is_of_source(first);
-		if (list->items[i].cause == cause && same_kind && first->system == row->system && first->subject == row->subject &&
-		    str_eq(first->subject_text, row->subject_text))
+		if (list->items[i].cause == cause && same_kind && first->system == row->system &&
+		    first->subject == row->subject && str_eq(first->subject_text, row->subject_text))
 			return &list->items[i];
 	}
 	struct undone *entry = array_push(view->arena, list);
-	*entry = (struct undone){ .first = row, .place = place_text(view, row), .files = files, .cause = cause, .places = 1, .partly = true };
+	*entry = (struct undone){ .first = row,
+		                  .place = place_text(view, row),
+		                  .files = files,
+		                  .cause = cause,
+		                  .places = 1,
+		                  .partly = true };
 	return entry;
 }
 
@@ -188,9 +197,11 @@ static void add_row_to(struct view *view, undone_list *list, const struct covera
 
 static bool is_alike(const struct undone *a, const struct undone *b)
 {
-	bool same_source_check = is_of_source(a->first) ? str_eq(a->first->check, b->first->check) : !is_of_source(b->first);
-	return a->cause == b->cause && same_source_check && str_eq(a->checks, b->checks) && str_eq(a->files, b->files) &&
-	       a->mandatory == b->mandatory && a->partly == b->partly && a->first->system == b->first->system;
+	bool same_source_check =
+		is_of_source(a->first) ? str_eq(a->first->check, b->first->check) : !is_of_source(b->first);
+	return a->cause == b->cause && same_source_check && str_eq(a->checks, b->checks) &&
+	       str_eq(a->files, b->files) && a->mandatory == b->mandatory && a->partly == b->partly &&
+	       a->first->system == b->first->system;
 }
 
 /* The same cause and checks at several places are one entry. */
@@ -206,7 +217,8 @@ static void merge_places(struct view *view, undone_list *list)
 			continue;
 		}
 		if (same->places++ < PLACES_SHOWN)
-			same->place = str_format(view->arena, "%.*s; %.*s", STR_ARGS(same->place), STR_ARGS(list->items[i].place));
+			same->place = str_format(view->arena, "%.*s; %.*s", STR_ARGS(same->place),
+			                         STR_ARGS(list->items[i].place));
 	}
 	list->count = kept;
 }
@@ -215,15 +227,15 @@ static struct str entry_place(struct view *view, const struct undone *entry)
 {
 	struct placeholder values[] = {
 		{ "places", entry->place }, { "place", entry->place }, { "files", entry->files },
-		{ "n", words_count(view->arena, view->language, entry->places - PLACES_SHOWN) },
+		{ "n", count_text(view, entry->places - PLACES_SHOWN) },
 	};
 	if (!entry->place.len)
 		return check_name(view, entry->first->check);
 	if (entry->places > PLACES_SHOWN)
-		values[1].value = words_message(view->arena, view->language, "txt.places.more", values, 4);
+		values[1].value = say_with(view, "txt.places.more", values, 4);
 	if (!entry->files.len || !entry->checks.len)
 		return values[1].value;
-	return words_message(view->arena, view->language, "cov.place.files", values, 4);
+	return say_with(view, "cov.place.files", values, 4);
 }
 
 static struct str checks_text(struct view *view, const struct undone *entry)
@@ -248,10 +260,12 @@ static struct str checks_text(struct view *view, const struct undone *entry)
 static struct str entry_text(struct view *view, const struct undone *entry)
 {
 	struct placeholder values[] = {
-		{ "place", entry_place(view, entry) }, { "cause", say(view, entry->cause) }, { "checks", checks_text(view, entry) },
+		{ "place", entry_place(view, entry) },
+		{ "cause", say(view, entry->cause) },
+		{ "checks", checks_text(view, entry) },
 	};
 	const char *id = !entry->checks.len ? "cov.entry" : entry->partly ? "cov.entry.partly" : "cov.entry.checks";
-	struct str text = words_message(view->arena, view->language, id, values, 3);
+	struct str text = say_with(view, id, values, 3);
 	struct str mandatory = say(view, "cov.mandatory");
 	return entry->mandatory ? str_format(view->arena, "(%.*s) %.*s", STR_ARGS(mandatory), STR_ARGS(text)) : text;
 }

@@ -17,14 +17,16 @@ static struct str taken(struct arena *arena, struct buf *buf)
 	return text;
 }
 
-struct str words_message(struct arena *arena, enum language language, const char *id, const struct placeholder *values, size_t count)
+struct str words_message(struct arena *arena, enum language language, const char *id, const struct placeholder *values,
+                         size_t count)
 {
 	struct buf buf = { 0 };
 	message_put(&buf, language, id, values, count);
 	return taken(arena, &buf);
 }
 
-struct str words_message1(struct arena *arena, enum language language, const char *id, const char *name, struct str value)
+struct str words_message1(struct arena *arena, enum language language, const char *id, const char *name,
+                          struct str value)
 {
 	return words_message(arena, language, id, &(struct placeholder){ name, value }, 1);
 }
@@ -50,7 +52,8 @@ struct str words_count(struct arena *arena, enum language language, uint64_t num
 
 struct str words_date(struct arena *arena, enum language language, int64_t time)
 {
-	static const char *const months[] = { "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec" };
+	static const char *const months[] = { "Jan", "Feb", "Mar", "Apr", "May", "Jun",
+		                              "Jul", "Aug", "Sep", "Oct", "Nov", "Dec" };
 	struct civil c;
 	if (!time_civil(time, VIETNAM_MINUTES, &c))
 		return (struct str){ 0 };

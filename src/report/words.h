@@ -7,9 +7,11 @@
 #define VIETNAM_MINUTES (7 * 60)
 
 /* A filled message, in the arena. */
-struct str words_message(struct arena *arena, enum language language, const char *id, const struct placeholder *values, size_t count);
+struct str words_message(struct arena *arena, enum language language, const char *id, const struct placeholder *values,
+                         size_t count);
 /* One placeholder only: the usual case. */
-struct str words_message1(struct arena *arena, enum language language, const char *id, const char *name, struct str value);
+struct str words_message1(struct arena *arena, enum language language, const char *id, const char *name,
+                          struct str value);
 /* 5.218.774 or 5,218,774. */
 struct str words_number(struct arena *arena, enum language language, uint64_t number);
 /* As in a sentence of an official paper: Vietnamese writes 05. */
@@ -21,7 +23,8 @@ struct str words_date(struct arena *arena, enum language language, int64_t time)
 struct str words_size(struct arena *arena, enum language language, uint64_t bytes);
 /* A foreign name for a sentence: printable, and when over 40 characters the first 24, an ellipsis, the last 12. */
 struct str words_name(struct arena *arena, struct str name);
-/* A printable text of at most `longest` characters: an ellipsis stands for what is left out before the last `tail` ones. */
+/* A printable text of at most `longest` characters: an ellipsis stands for what is left out before the last `tail`
+ * ones. */
 struct str words_cut(struct arena *arena, struct str text, size_t longest, size_t tail);
 
 #endif
