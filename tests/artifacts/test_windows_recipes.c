@@ -328,7 +328,7 @@ static const struct fact_remote_access *tool(const struct harness_result *result
 
 static void remote_tools(void)
 {
-	open_recipe(SCOPE_SYSTEM, "artifacts/recipes/remote-tools.recipe", "");
+	open_recipe(SCOPE_SYSTEM, "fixtures/recipes/remote-tools.recipe", "");
 	struct harness_result *result = run_quiet(&artifact_windows_remote_access);
 	CHECK_STR(tool(result, "ScreenConnect", ORIGIN_REGISTRY, 0)->server, "relay.nhacungcap.example");
 	CHECK(tool(result, "TeamViewer", ORIGIN_REGISTRY, 0)->program);
@@ -355,7 +355,7 @@ static void remote_tools(void)
 	CHECK_INT(seen, 2);
 	harness_done(&harness);
 
-	open_recipe(SCOPE_USER, "artifacts/recipes/remote-tools.recipe", "Users/hotro");
+	open_recipe(SCOPE_USER, "fixtures/recipes/remote-tools.recipe", "Users/hotro");
 	result = run_quiet(&artifact_windows_remote_access_user);
 	CHECK_STR(tool(result, "TeamViewer", ORIGIN_REGISTRY, 0)->owner, "hotro@nhacungcap.example");
 	CHECK_STR(tool(result, "RustDesk", ORIGIN_TEXT, 0)->machine_id, "112233445");
@@ -377,7 +377,7 @@ static bool has_problem(const struct harness_result *result, const char *part)
 
 static void damaged_sam(void)
 {
-	open_recipe(SCOPE_SYSTEM, "artifacts/recipes/damaged-sam.recipe", "");
+	open_recipe(SCOPE_SYSTEM, "fixtures/recipes/damaged-sam.recipe", "");
 	struct harness_result *result = harness_run(&harness, &artifact_windows_sam_users);
 	CHECK_INT(result->status, OK);
 	CHECK_INT(harness_count(result, FACT_USER), 8); /* 4 built in, 1001 to 1004 */
@@ -396,7 +396,7 @@ static void damaged_sam(void)
 
 static void next_control_set(void)
 {
-	open_recipe(SCOPE_SYSTEM, "artifacts/recipes/next-control-set.recipe", "");
+	open_recipe(SCOPE_SYSTEM, "fixtures/recipes/next-control-set.recipe", "");
 	struct harness_result *services = harness_run(&harness, &artifact_windows_services);
 	const struct fact *fact;
 	size_t tools = 0, current = 0;
@@ -426,7 +426,7 @@ static bool has_member(const struct harness_result *result, const char *sid)
 /* A count that lies, an index that knows more, less or nothing, a OneDrive without a name, telephone numbers as accounts. */
 static void hidden_accounts(void)
 {
-	open_recipe(SCOPE_SYSTEM, "artifacts/recipes/hidden-accounts.recipe", "");
+	open_recipe(SCOPE_SYSTEM, "fixtures/recipes/hidden-accounts.recipe", "");
 	struct harness_result *groups = harness_run(&harness, &artifact_windows_groups);
 	CHECK(has_member(groups, SID "500") && has_member(groups, SID "1001") && has_member(groups, "S-1-5-21-7-8-9-1105"));
 	CHECK(has_problem(groups, "not as long as its count 1"));
@@ -434,20 +434,20 @@ static void hidden_accounts(void)
 	CHECK(has_problem(groups, "00000222: the list of members"));
 	CHECK_INT(groups->problems.count, 3);
 	harness_done(&harness);
-	open_recipe(SCOPE_SYSTEM, "artifacts/recipes/group-index.recipe", "");
+	open_recipe(SCOPE_SYSTEM, "fixtures/recipes/group-index.recipe", "");
 	groups = harness_run(&harness, &artifact_windows_groups);
 	CHECK(has_member(groups, SID "500") && has_member(groups, SID "1001"));
 	CHECK(has_problem(groups, SID "1001 is a member of Administrators whom the index does not name"));
 	CHECK_INT(groups->problems.count, 1);
 	harness_done(&harness);
-	open_recipe(SCOPE_SYSTEM, "artifacts/recipes/group-no-index.recipe", "");
+	open_recipe(SCOPE_SYSTEM, "fixtures/recipes/group-no-index.recipe", "");
 	groups = harness_run(&harness, &artifact_windows_groups);
 	CHECK(has_member(groups, SID "500"));
 	CHECK(has_problem(groups, "the index of group members is not there"));
 	CHECK_INT(groups->problems.count, 1);
 	harness_done(&harness);
 
-	open_recipe(SCOPE_USER, "artifacts/recipes/hidden-accounts.recipe", "Users/lan");
+	open_recipe(SCOPE_USER, "fixtures/recipes/hidden-accounts.recipe", "Users/lan");
 	struct harness_result *onedrive = run_quiet(&artifact_windows_onedrive);
 	CHECK_INT(harness_count(onedrive, FACT_ACCOUNT), 1); /* without a folder it is none, nor Personal without address or CID */
 	CHECK_STR(harness_fact(onedrive, FACT_ACCOUNT, 0)->account.tenant, "11112222-3333-4444-5555-666677778888");
@@ -485,8 +485,8 @@ static void no_secret(void)
 	static const struct { const char *recipe, *below; enum scope scope; } places[] = {
 		{ "fixtures/recipes/local-users.recipe", "", SCOPE_SYSTEM },
 		{ "fixtures/recipes/cloud-office.recipe", "Users/ketoan", SCOPE_USER },
-		{ "artifacts/recipes/remote-tools.recipe", "", SCOPE_SYSTEM },
-		{ "artifacts/recipes/remote-tools.recipe", "Users/hotro", SCOPE_USER },
+		{ "fixtures/recipes/remote-tools.recipe", "", SCOPE_SYSTEM },
+		{ "fixtures/recipes/remote-tools.recipe", "Users/hotro", SCOPE_USER },
 	};
 	for (size_t i = 0; i < sizeof places / sizeof *places; i++) {
 		struct buf all = { 0 };
