@@ -18,6 +18,7 @@
 #include "cmd/progress.h"
 #include "inspect/inspect.h"
 #include "judge/judge.h"
+#include "report/check_code.h"
 #include "report/report.h"
 
 #define CASE_BYTES (2 * GIB)
@@ -77,32 +78,51 @@ static bool all_sources_hold_something(const struct case_file *file)
 	return ok;
 }
 
-static bool save(const struct inspect_command *command, struct arena *arena, struct str json, struct str text)
+/* The reports of one inspection; what is not asked for stays empty. */
+struct reports { struct buf json, text, html; };
+
+static void reports_done(struct reports *reports)
 {
-	struct str sums = str_format(arena, "%.*s%.*s", STR_ARGS(file_sum_line(arena, "report.json", json)),
-				     STR_ARGS(file_sum_line(arena, "report.txt", text)));
-	const struct saved_file files[] = { { "report.json", json }, { "report.txt", text }, { "SHA256SUMS", sums } };
-	if (file_save_all(command->output, files, sizeof files / sizeof *files) == OK)
-		return true;
-	DIAGNOSTIC("cli.output", { "path", str_from_c(command->output) }, { "why", str_from_c(strerror(errno)) });
-	return false;
+	buf_done(&reports->json);
+	buf_done(&reports->text);
+	buf_done(&reports->html);
 }
 
+static bool save(const struct inspect_command *command, struct arena *arena, const struct reports *reports)
+{
+	struct saved_file files[] = { { "report.json", buf_str(&reports->json) }, { "report.txt", buf_str(&reports->text) },
+				      { "report.html", buf_str(&reports->html) }, { "SHA256SUMS", { 0 } } };
+	struct buf sums = { 0 };
+	size_t count = sizeof files / sizeof *files;
+	for (size_t i = 0; i + 1 < count; i++)
+		buf_put(&sums, file_sum_line(arena, files[i].name, files[i].content));
+	files[count - 1].content = buf_str(&sums);
+	bool ok = file_save_all(command->output, files, count) == OK;
+	if (!ok)
+		DIAGNOSTIC("cli.output", { "path", str_from_c(command->output) }, { "why", str_from_c(strerror(errno)) });
+	buf_done(&sums);
+	return ok;
+}
+
+/* report.json comes first: its hash is the check code of the others. Without a file there is nothing to match. */
 static bool write_reports(const struct inspect_command *command, const struct case_file *file, const struct policy *policy,
 			  const struct report_options *options)
 {
-	struct buf json = { 0 }, text = { 0 };
+	struct reports reports = { 0 };
+	struct report_options coded = *options;
 	bool ok = true;
 	if (command->json || command->output)
-		report_write_json(&json, file, policy, options);
-	if (!command->json || command->output)
-		report_write_text(&text, file, policy, options);
-	struct str shown = buf_str(command->json ? &json : &text);
+		report_write_json(&reports.json, file, policy, options);
 	if (command->output)
-		ok = save(command, file->arena, buf_str(&json), buf_str(&text));
-	ok = output_write(shown) && ok;
-	buf_done(&json);
-	buf_done(&text);
+		coded.json_hash = check_code_hash(file->arena, buf_str(&reports.json));
+	if (!command->json || command->output)
+		report_write_text(&reports.text, file, policy, &coded);
+	if (command->output) {
+		report_write_html(&reports.html, file, policy, &coded);
+		ok = save(command, file->arena, &reports);
+	}
+	ok = output_write(buf_str(command->json ? &reports.json : &reports.text)) && ok;
+	reports_done(&reports);
 	return ok;
 }
 

@@ -18,14 +18,14 @@ struct form_worst {
 
 struct form_signature { struct str title, note, name /* empty: a blank line */; };
 
-struct form_row { struct str cells[5]; };
+struct form_row { struct str cells[5], below /* a hash, small, under the first cell */; };
 struct form_annex {
 	struct str title;             /* "Phụ lục 1 ..." */
 	struct str note;              /* empty = none */
 	struct str heads[5];
 	unsigned columns;
 	bool number[5];               /* set to the right */
-	bool mono[5];                 /* hashes */
+	bool keep[5];                 /* never broken over lines: dates, numbers */
 	ARRAY_OF(struct form_row) rows;
 	struct str more;              /* what was left out; empty = nothing */
 };

@@ -41,7 +41,7 @@ static void exposed_accounts(struct form *form, const struct view *view)
 	static const char *const heads[] = { "rep.annex.no", "rep.annex.site", "rep.annex.user", "rep.annex.first", "rep.annex.last" };
 	struct form_annex *annex = add_annex(form, view, "rep.annex.logins", 5, heads);
 	size_t left_out = 0;
-	annex->number[0] = true;
+	annex->number[0] = annex->keep[3] = annex->keep[4] = true;
 	for (size_t i = 0; i < view->file->browser_profiles.count; i++) {
 		const struct case_browser_profile *profile = &view->file->browser_profiles.items[i];
 		for (size_t k = 0; k < profile->logins.count; k++) {
@@ -75,11 +75,10 @@ static bool is_cited(const struct view *view, uint32_t evidence)
 /* The supplier gets what the findings rest on, the office everything that was read. */
 static void evidence_files(struct form *form, const struct view *view)
 {
-	static const char *const heads[] = { "rep.annex.file", "rep.annex.size", "rep.annex.modified", "rep.annex.hash" };
-	struct form_annex *annex = add_annex(form, view, "rep.annex.evidence", 4, heads);
+	static const char *const heads[] = { "rep.annex.file", "rep.annex.size", "rep.annex.modified" };
+	struct form_annex *annex = add_annex(form, view, "rep.annex.evidence", 3, heads);
 	size_t left_out = 0;
-	annex->number[1] = true;
-	annex->mono[3] = true;
+	annex->number[1] = annex->keep[1] = annex->keep[2] = true;
 	for (size_t i = 0; i < view->file->evidence.count; i++) {
 		const struct evidence *file = &view->file->evidence.items[i];
 		bool wanted = !file->listing && (view->options->copy == COPY_INTERNAL || is_cited(view, file->id));
@@ -89,7 +88,7 @@ static void evidence_files(struct form *form, const struct view *view)
 		row->cells[0] = foreign(view, file->path);
 		row->cells[1] = words_number(view->arena, view->language, file->size);
 		row->cells[2] = time_rfc3339(view->arena, file->modified);
-		row->cells[3] = file->sha256.len ? file->sha256 : form_say(view, "rep.annex.unread");
+		row->below = file->sha256.len ? file->sha256 : form_say(view, "rep.annex.unread");
 	}
 	close_annex(view, annex, left_out);
 }
@@ -99,6 +98,7 @@ static void software(struct form *form, const struct view *view)
 	static const char *const heads[] = { "rep.annex.program", "rep.annex.version", "rep.annex.publisher", "rep.annex.installed" };
 	struct form_annex *annex = add_annex(form, view, "rep.annex.software", 4, heads);
 	size_t left_out = 0;
+	annex->keep[3] = true;
 	for (size_t i = 0; i < view->file->software.count; i++) {
 		const struct fact_software *fact = &view->file->software.items[i].fact;
 		struct form_row *row = fact->name.len ? add_row(view, annex, &left_out) : NULL;

@@ -27,6 +27,9 @@ struct report_options {
 /* report.txt: 80 columns, UTF-8. */
 void report_write_text(struct buf *out, const struct case_file *file, const struct policy *policy,
                        const struct report_options *options);
+/* report.html: one file without script or anything from outside; prints on A4. */
+void report_write_html(struct buf *out, const struct case_file *file, const struct policy *policy,
+                       const struct report_options *options);
 /* report.json: soatmay.report/1, pretty, ends with a newline. */
 void report_write_json(struct buf *out, const struct case_file *file, const struct policy *policy,
                        const struct report_options *options);
