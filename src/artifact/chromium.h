@@ -1,5 +1,6 @@
 /* Chromium profiles: what the files of one profile say about its accounts. Shared by the chromium_*.c files.
- * Key names: chromium/chromium components/signin and components/sync; those of Edge from field samples (docs/artifacts.md). */
+ * Key names: chromium/chromium components/signin and components/sync; those of Edge from field samples
+ * (docs/artifacts.md). */
 #ifndef SOATMAY_ARTIFACT_CHROMIUM_H
 #define SOATMAY_ARTIFACT_CHROMIUM_H
 
@@ -30,7 +31,8 @@ struct chromium_profile {
 };
 
 /* ---- chromium_files.c ---- */
-/* Opens Local State, Preferences, Secure Preferences. ERR_ABSENT: none of them exists; another error: none could be read. */
+/* Opens Local State, Preferences, Secure Preferences. ERR_ABSENT: none of them exists; another error: none could be
+ * read. */
 enum err chromium_open(struct run_context *run, const struct subject *subject, struct chromium_profile *ret);
 /* A preference by its path, components separated by '/'; Secure Preferences before Preferences. NULL when unset. */
 const struct json *chromium_pref(const struct chromium_profile *profile, const char *path, struct origin *origin);

@@ -1,4 +1,5 @@
-/* Who is signed in to a Chromium profile, is sync on, who was there before: Local State, Preferences, Secure Preferences. */
+/* Who is signed in to a Chromium profile, is sync on, who was there before: Local State, Preferences, Secure
+ * Preferences. */
 #include <math.h>
 
 #include "artifact/chromium.h"
@@ -110,4 +111,5 @@ static enum err run(struct run_context *context, const struct subject *subject)
 	return e;
 }
 
-const struct artifact artifact_chromium_accounts = { "chromium.accounts", SCOPE_BROWSER, FAMILY_CHROMIUM, true, wants, run };
+const struct artifact artifact_chromium_accounts =
+	{ "chromium.accounts", SCOPE_BROWSER, FAMILY_CHROMIUM, true, wants, run };

@@ -1,5 +1,5 @@
-/* Opens the three JSON files of a Chromium profile and looks preferences up in them; Secure Preferences win over Preferences
- * (chrome/browser/prefs/chrome_pref_service_factory.cc, kTrackedPrefs). */
+/* Opens the three JSON files of a Chromium profile and looks preferences up in them; Secure Preferences win over
+ * Preferences (chrome/browser/prefs/chrome_pref_service_factory.cc, kTrackedPrefs). */
 #include "artifact/chromium.h"
 #include "base/buf.h"
 #include "base/glob.h"
@@ -20,7 +20,8 @@ struct str chromium_pointer_part(struct arena *arena, struct str key)
 }
 
 /* NULL with *found set: the file is there and could not be read; said as a problem. */
-static struct json_document *open_json(struct chromium_profile *profile, const char *glob, bool *found, enum err *ret_err)
+static struct json_document *open_json(struct chromium_profile *profile, const char *glob, bool *found,
+				       enum err *ret_err)
 {
 	struct json_document *document = NULL;
 	const struct run_file *file = run_find(profile->run, glob, NULL);
@@ -63,7 +64,8 @@ enum err chromium_open(struct run_context *run, const struct subject *subject, s
 	ret->local_state = open_json(ret, "Local State", &found, &damaged);
 	ret->preferences = open_json(ret, "Preferences", &found, &damaged);
 	ret->secure = open_json(ret, "Secure Preferences", &found, &damaged);
-	/* Without files and without folder the profile is gone: an entry of a gone one is told as such (chromium_find_former). */
+	/* Without files and without folder the profile is gone: an entry of a gone one is told as such
+	 * (chromium_find_former). */
 	bool flat = str_eq_fold(subject->root, subject->browser_root);
 	if (ret->preferences || ret->secure || damaged != OK || flat || chromium_has_folder(ret, path_name(subject->root)))
 		find_listed(ret);

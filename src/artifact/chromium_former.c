@@ -1,5 +1,5 @@
-/* Accounts of the past: preferences that survive a sign-out (components/signin/public/base/signin_pref_names.cc), profiles that only
- * Local State still lists, addresses under keys that nobody has described, addresses in damaged files. */
+/* Accounts of the past: preferences that survive a sign-out (signin_pref_names.cc), profiles that only Local State
+ * still lists, addresses under keys that nobody has described, addresses in damaged files. */
 #include "artifact/chromium.h"
 #include "base/limits.h"
 #include "base/timestamp.h"
@@ -16,7 +16,8 @@ static bool is_full(struct chromium_profile *profile)
 }
 
 /* Adds a former account unless it is a known one. NULL then. */
-static struct chromium_account *add_former(struct chromium_profile *profile, struct str address, struct str id, struct origin origin)
+static struct chromium_account *add_former(struct chromium_profile *profile, struct str address, struct str id,
+					   struct origin origin)
 {
 	struct chromium_account former = { .fact = { .address = address }, .raw_id = id };
 	if ((!address.len && !id.len) || is_full(profile))
@@ -78,7 +79,8 @@ static void find_sign_outs(struct chromium_profile *profile)
 
 static void find_all_accounts(struct chromium_profile *profile)
 {
-	for (const struct json *entry = json_first(json_get(profile->listed, "all_accounts")); entry; entry = json_next(entry)) {
+	for (const struct json *entry = json_first(json_get(profile->listed, "all_accounts")); entry;
+	     entry = json_next(entry)) {
 		struct str key = str_copy(profile->run->arena, json_key(entry));
 		struct str pointer = str_format(profile->run->arena, "%.*s/all_accounts/%.*s", STR_ARGS(profile->listed_pointer),
 						STR_ARGS(chromium_pointer_part(profile->run->arena, key)));
@@ -87,7 +89,6 @@ static void find_all_accounts(struct chromium_profile *profile)
 }
 
 /* ---- profiles that are listed but gone ---- */
-
 bool chromium_has_folder(const struct chromium_profile *profile, struct str name)
 {
 	for (const struct run_file *file = NULL; (file = run_find(profile->run, "*", file));) {
@@ -97,8 +98,8 @@ bool chromium_has_folder(const struct chromium_profile *profile, struct str name
 	return false;
 }
 
-/* The listing names every folder of the root. Only the first profile that is there speaks for the gone ones, so that each is said once;
- * when none of the listed is there, whoever is read does. */
+/* The listing names every folder of the root. Only the first profile that is there speaks for the gone ones, so that
+ * each is said once; when none of the listed is there, whoever is read does. */
 static bool speaks_for_root(struct chromium_profile *profile, const struct json *cache)
 {
 	for (const struct json *entry = json_first(cache); entry; entry = json_next(entry)) {
@@ -128,7 +129,6 @@ static void find_gone_profiles(struct chromium_profile *profile)
 }
 
 /* ---- keys that nobody has described ---- */
-
 static bool is_telling(struct str key)
 {
 	static const char *const words[] = { "account", "user",	  "mail",    "sync",	 "sign",
@@ -143,7 +143,8 @@ static bool is_telling(struct str key)
 /* Content settings, extensions and the web's cookie jar hold addresses that are nobody's account here. */
 static bool is_foreign(struct str key)
 {
-	static const char *const words[] = { "content_settings", "extensions", "gaia_cookie", "autofill", "protection", "bookmark", "search" };
+	static const char *const words[] =
+		{ "content_settings", "extensions", "gaia_cookie", "autofill", "protection", "bookmark", "search" };
 	for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
 		if (str_find_fold(key, str_from_c(words[i])) >= 0)
 			return true;
@@ -151,7 +152,8 @@ static bool is_foreign(struct str key)
 	return false;
 }
 
-static void harvest(struct chromium_profile *profile, const struct json *object, struct str pointer, bool telling, unsigned depth)
+static void harvest(struct chromium_profile *profile, const struct json *object, struct str pointer, bool telling,
+		    unsigned depth)
 {
 	struct arena *arena = profile->run->arena;
 	for (const struct json *member = json_first(object); member && depth > 0; member = json_next(member)) {
@@ -172,7 +174,8 @@ static void harvest(struct chromium_profile *profile, const struct json *object,
 void chromium_find_former(struct chromium_profile *profile)
 {
 	enum browser browser = profile->subject->browser;
-	bool described = browser == BROWSER_EDGE || browser == BROWSER_CHROME || browser == BROWSER_CHROMIUM || browser == BROWSER_WEBVIEW;
+	bool described = browser == BROWSER_EDGE || browser == BROWSER_CHROME || browser == BROWSER_CHROMIUM ||
+		browser == BROWSER_WEBVIEW;
 	find_last_accounts(profile);
 	find_sign_outs(profile);
 	find_all_accounts(profile);

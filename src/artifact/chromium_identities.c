@@ -1,5 +1,6 @@
-/* Accounts that are signed in now: Local State profile.info_cache, Preferences account_info, google.services.account_id.
- * chrome/browser/profiles/profile_attributes_entry.cc, components/signin/internal/identity_manager/account_tracker_service.cc. */
+/* Accounts that are signed in now: Local State profile.info_cache, Preferences account_info,
+ * google.services.account_id. chrome/browser/profiles/profile_attributes_entry.cc,
+ * components/signin/internal/identity_manager/account_tracker_service.cc. */
 #include "artifact/chromium.h"
 #include "base/limits.h"
 #include "base/timestamp.h"
@@ -28,7 +29,8 @@ static struct str text_of(const struct chromium_profile *profile, const struct j
 }
 
 /* What Edge adds to entries of info_cache and of account_info, and what both forms call alike. */
-static void take_fields(const struct chromium_profile *profile, const struct json *entry, struct chromium_account *account)
+static void take_fields(const struct chromium_profile *profile, const struct json *entry,
+			struct chromium_account *account)
 {
 	struct fact_account *fact = &account->fact;
 	struct str domain = text_of(profile, entry, "hosted_domain");
@@ -39,10 +41,12 @@ static void take_fields(const struct chromium_profile *profile, const struct jso
 	fact->oid = text_of(profile, entry, "edge_account_oid");
 	fact->puid = text_of(profile, entry, "edge_account_puid");
 	fact->tenant = text_of(profile, entry, "edge_account_tenant_id");
-	struct str first = text_of(profile, entry, "edge_account_first_name"), last = text_of(profile, entry, "edge_account_last_name");
+	struct str first = text_of(profile, entry, "edge_account_first_name"),
+		last = text_of(profile, entry, "edge_account_last_name");
 	keep_text(&fact->display_name, text_of(profile, entry, "gaia_name"));
 	keep_text(&fact->display_name, text_of(profile, entry, "full_name"));
-	keep_text(&fact->display_name, first.len && last.len ? str_join2(profile->run->arena, first, ' ', last) : first.len ? first : last);
+	keep_text(&fact->display_name,
+		  first.len && last.len ? str_join2(profile->run->arena, first, ' ', last) : first.len ? first : last);
 	(void)json_number(json_get(entry, "edge_account_type"), &account->edge_type);
 }
 
@@ -69,18 +73,21 @@ static void find_in_local_state(struct chromium_profile *profile)
 		chromium_settle_ids(profile, account);
 }
 
-/* Signed out of the browser, still known from the web: no primary account, nobody listed, and a sign-out time of this very account. */
+/* Signed out of the browser, still known from the web: no primary account, nobody listed, and a sign-out time of this
+ * very account. */
 static bool is_signed_out(const struct chromium_profile *profile, const struct chromium_account *account)
 {
 	const struct json *primary = chromium_pref(profile, "google/services/account_id", NULL);
-	if (!primary || json_text(primary, profile->run->arena).len || text_of(profile, profile->listed, "user_name").len || !account->raw_id.len)
+	if (!primary || json_text(primary, profile->run->arena).len || text_of(profile, profile->listed, "user_name").len ||
+	    !account->raw_id.len)
 		return false;
 	const struct json *metadata = chromium_pref(profile, "signin/accounts_metadata_dict", NULL);
 	const struct json *entry = json_get(metadata, str_to_c(profile->run->arena, account->raw_id));
 	return chromium_time(json_get(entry, "kChromeLastSignoutTime")) != TIME_UNKNOWN;
 }
 
-static void take_token_account(struct chromium_profile *profile, const struct json *entry, struct origin origin, struct str part)
+static void take_token_account(struct chromium_profile *profile, const struct json *entry, struct origin origin,
+			       struct str part)
 {
 	struct str email = text_of(profile, entry, "email"), gaia = text_of(profile, entry, "gaia");
 	struct str id = text_of(profile, entry, "account_id");

@@ -1,4 +1,5 @@
-/* Whose account it is: provider and service by brand, ids by their shape, the hash by which preferences name an account. */
+/* Whose account it is: provider and service by brand, ids by their shape, the hash by which preferences name an
+ * account. */
 #include <nettle/base64.h>
 #include <nettle/sha2.h>
 

@@ -1,5 +1,5 @@
-/* Saved logins of a Chromium profile: Login Data (profile store), Login Data For Account (store of the signed-in account).
- * Schema by version: components/password_manager/core/browser/password_store/login_database.cc. Of passwords only the length is read. */
+/* Saved logins of a Chromium profile: Login Data (profile store), Login Data For Account (store of the account).
+ * Schema by version: password_store/login_database.cc of Chromium. Of passwords only the length is read. */
 #include "artifact/chromium_logins.h"
 #include "artifact/chromium.h"
 #include "base/limits.h"
@@ -14,7 +14,8 @@ static const struct want wants[] = {
 	{ 0 },
 };
 
-enum { ORIGIN_URL, REALM, USERNAME, CREATED, LAST_USED, MODIFIED, TIMES_USED, NEVER_SAVE, SCHEME, FEDERATION, PASSWORD, ID, COLUMNS };
+enum { ORIGIN_URL, REALM, USERNAME, CREATED, LAST_USED, MODIFIED, TIMES_USED, NEVER_SAVE, SCHEME, FEDERATION, PASSWORD,
+	ID, COLUMNS };
 static const struct column columns[COLUMNS] = {
 	[ORIGIN_URL] = { .name = "origin_url" },
 	[REALM] = { .name = "signon_realm" },
@@ -24,10 +25,8 @@ static const struct column columns[COLUMNS] = {
 	[MODIFIED] = { .name = "date_password_modified" },
 	[TIMES_USED] = { .name = "times_used" },
 	[NEVER_SAVE] = { .name = "blacklisted_by_user" },
-	[SCHEME] = { .name = "scheme" },
-	[FEDERATION] = { .name = "federation_url" },
-	[PASSWORD] = { .name = "password_value", .length_only = true },
-	[ID] = { .name = "id" },
+	[SCHEME] = { .name = "scheme" }, [FEDERATION] = { .name = "federation_url" },
+	[PASSWORD] = { .name = "password_value", .length_only = true }, [ID] = { .name = "id" },
 };
 
 #define SCHEMA_WITH_UNIX_TIMES 8
@@ -102,7 +101,8 @@ static void take_row(struct reader *reader, struct rows *rows)
 {
 	struct arena *arena = reader->run->arena;
 	struct fact_saved_login login = FACT_INIT(FACT_SAVED_LOGIN, struct fact_saved_login);
-	int64_t last_used = rows_number(rows, LAST_USED), modified = rows_number(rows, MODIFIED), times = rows_number(rows, TIMES_USED);
+	int64_t last_used = rows_number(rows, LAST_USED), modified = rows_number(rows, MODIFIED),
+		times = rows_number(rows, TIMES_USED);
 	bool joined = !rows_is_null(rows, ID) && chromium_is_synced(&reader->synced, rows_number(rows, ID));
 	login.kind = kind_of(rows, arena);
 	login.store = reader->store.store;
@@ -132,12 +132,13 @@ static void estimate_deleted(struct reader *reader)
 		reader->store.deleted_estimate = (uint64_t)highest - reader->rows;
 }
 
-/* Every version has had these columns: without them rows would read as logins of nobody, or never-saved ones as saved. */
+/* Every version has had these columns: without them rows would be of nobody, or never-saved ones saved. */
 static bool has_usual_columns(struct run_context *run, struct database *database)
 {
 	static const char *const usual[] = { "password_value", "blacklisted_by_user", "username_value" };
 	bool whole = true;
-	if (!database_has_column(database, "logins", "origin_url") && !database_has_column(database, "logins", "signon_realm")) {
+	if (!database_has_column(database, "logins", "origin_url") &&
+	    !database_has_column(database, "logins", "signon_realm")) {
 		run_problem(run, ERR_CORRUPT, "logins has neither origin_url nor signon_realm");
 		whole = false;
 	}
@@ -195,4 +196,5 @@ static enum err run(struct run_context *context, const struct subject *subject)
 	return !found ? ERR_ABSENT : read ? OK : first;
 }
 
-const struct artifact artifact_chromium_logins = { "chromium.logins", SCOPE_BROWSER, FAMILY_CHROMIUM, true, wants, run };
+const struct artifact artifact_chromium_logins =
+	{ "chromium.logins", SCOPE_BROWSER, FAMILY_CHROMIUM, true, wants, run };

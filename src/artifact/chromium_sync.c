@@ -1,5 +1,6 @@
 /* Is sync on, are passwords among what it carries, when did it last speak with its server.
- * components/sync/service/sync_prefs.cc, components/sync/service/glue/sync_transport_data_prefs.cc; Edge: reference 3.5. */
+ * components/sync/service/sync_prefs.cc, components/sync/service/glue/sync_transport_data_prefs.cc; Edge: reference
+ * 3.5. */
 #include "artifact/chromium.h"
 #include "base/timestamp.h"
 
@@ -10,7 +11,8 @@ static bool is_edge(const struct chromium_profile *profile)
 
 static bool described(const struct chromium_profile *profile)
 {
-	return is_edge(profile) || profile->subject->browser == BROWSER_CHROME || profile->subject->browser == BROWSER_CHROMIUM;
+	return is_edge(profile) || profile->subject->browser == BROWSER_CHROME ||
+		profile->subject->browser == BROWSER_CHROMIUM;
 }
 
 static enum flag edge_sync(const struct chromium_profile *profile)
@@ -40,7 +42,8 @@ static bool is_consented(const struct chromium_profile *profile, enum flag set_u
 static bool is_set_up(const struct chromium_profile *profile, enum flag set_up)
 {
 	if (is_edge(profile))
-		return edge_sync(profile) != FLAG_FALSE && (set_up == FLAG_TRUE || (set_up == FLAG_UNSET && edge_sync(profile) == FLAG_TRUE));
+		return edge_sync(profile) != FLAG_FALSE &&
+			(set_up == FLAG_TRUE || (set_up == FLAG_UNSET && edge_sync(profile) == FLAG_TRUE));
 	return set_up == FLAG_TRUE && chromium_pref_flag(profile, "sync/requested") != FLAG_FALSE &&
 	       chromium_pref_flag(profile, "sync/suppress_start") != FLAG_TRUE;
 }
@@ -77,8 +80,10 @@ static bool are_passwords_selected(const struct chromium_profile *profile, const
 	/* Absent means everything; only Edge has been seen to write a single switch without it. */
 	if (everything == FLAG_UNSET && on && !(is_edge(profile) && passwords == FLAG_FALSE))
 		return true;
-	/* Signed in by the user's own wish: passwords go along unless switched off (sync_prefs.cc, GetSelectedTypesForAccount). */
-	return !on && own != FLAG_FALSE && chromium_pref_flag(profile, "signin/signin_with_explicit_browser_signin_on") == FLAG_TRUE;
+	/* Signed in by the user's own wish: passwords go along unless switched off (sync_prefs.cc,
+	 * GetSelectedTypesForAccount). */
+	return !on && own != FLAG_FALSE &&
+		chromium_pref_flag(profile, "signin/signin_with_explicit_browser_signin_on") == FLAG_TRUE;
 }
 
 /* The account that a per-account entry belongs to; NULL when it is no longer known. */
@@ -151,7 +156,8 @@ void chromium_read_sync(struct chromium_profile *profile)
 		who->sync_set_up = is_set_up(profile, set_up);
 		who->sync_consented = account && is_consented(profile, set_up);
 		who->passwords_selected = are_passwords_selected(profile, account);
-		who->passwords_active = chromium_pref_flag(profile, "sync/data_type_status_for_sync_to_signin/passwords") == FLAG_TRUE &&
+		who->passwords_active = chromium_pref_flag(profile,
+							   "sync/data_type_status_for_sync_to_signin/passwords") == FLAG_TRUE &&
 					edge_sync(profile) != FLAG_FALSE;
 		who->implicit = was_implicit(profile, account);
 		if (json_number(chromium_pref(profile, "sync/feature_status_for_sync_to_signin", NULL), &number))

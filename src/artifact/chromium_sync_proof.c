@@ -1,5 +1,6 @@
-/* Proof that passwords went to a sync server: DataTypeState (components/sync/protocol/data_type_state.proto) in sync_model_metadata,
- * the ids in sync_entities_metadata, and what sqlite_sequence still knows of emptied tables (AUTOINCREMENT never counts down). */
+/* Proof that passwords went to a sync server: DataTypeState (components/sync/protocol/data_type_state.proto) in
+ * sync_model_metadata, the ids in sync_entities_metadata, and what sqlite_sequence still knows of emptied tables
+ * (AUTOINCREMENT never counts down). */
 #include <stdlib.h>
 
 #include "artifact/chromium_logins.h"
@@ -39,7 +40,8 @@ static bool parse_state(struct span bytes, struct arena *arena, struct fact_logi
 	return true;
 }
 
-static void read_model(struct run_context *run, struct database *database, const char *table, struct fact_login_store *store)
+static void read_model(struct run_context *run, struct database *database, const char *table,
+		       struct fact_login_store *store)
 {
 	/* The column was renamed with the years; the blob stands in a VARCHAR column. */
 	static const struct column columns[] = { { .name = "id" }, { .name = "model_metadata" }, { .name = "metadata" } };
@@ -81,16 +83,18 @@ static void read_entities(struct run_context *run, struct database *database, co
 	*ret = (struct synced_ids){ ids.items, ids.count };
 }
 
-/* Rows were there once and are gone: sync was on and was turned off. Tables without AUTOINCREMENT allow no conclusion. */
+/* Rows were there once and are gone: sync was on and was turned off. Tables without AUTOINCREMENT allow no
+ * conclusion. */
 static bool is_ghost(struct database *database, const char *table)
 {
 	uint64_t count;
 	int64_t highest;
-	return table && database_is_autoincrement(database, table) && database_count(database, table, &count) == OK && count == 0 &&
-	       database_sequence(database, table, &highest) && highest >= 1;
+	return table && database_is_autoincrement(database, table) && database_count(database, table, &count) == OK &&
+		count == 0 && database_sequence(database, table, &highest) && highest >= 1;
 }
 
-void chromium_read_sync_proof(struct run_context *run, struct database *database, struct fact_login_store *store, struct synced_ids *ret)
+void chromium_read_sync_proof(struct run_context *run, struct database *database, struct fact_login_store *store,
+			      struct synced_ids *ret)
 {
 	const char *model = first_table(database, "sync_model_metadata", "passwords_sync_model_metadata");
 	const char *entities = first_table(database, "sync_entities_metadata", "passwords_sync_entities_metadata");
@@ -99,7 +103,8 @@ void chromium_read_sync_proof(struct run_context *run, struct database *database
 		read_model(run, database, model, store);
 	if (entities)
 		read_entities(run, database, entities, ret);
-	store->sync_ghost = !store->sync_model && ret->count == 0 && (is_ghost(database, model) || is_ghost(database, entities));
+	store->sync_ghost = !store->sync_model && ret->count == 0 &&
+		(is_ghost(database, model) || is_ghost(database, entities));
 }
 
 bool chromium_is_synced(const struct synced_ids *ids, int64_t id)

@@ -1,5 +1,5 @@
-/* Refresh tokens in Web Data: a row AccountId-<id> says that this account is signed in (components/signin/public/webdata/
- * token_service_table.cc). Only the name of the row is read, never the token. */
+/* Refresh tokens in Web Data: a row AccountId-<id> says that this account is signed in
+ * (components/signin/public/webdata/ token_service_table.cc). Only the name of the row is read, never the token. */
 #include "artifact/chromium.h"
 #include "base/limits.h"
 #include "base/timestamp.h"
@@ -11,7 +11,8 @@ static const struct want wants[] = {
 	{ 0 },
 };
 
-static void take_row(struct run_context *run, const struct chromium_profile *profile, struct origin origin, struct str service)
+static void take_row(struct run_context *run, const struct chromium_profile *profile, struct origin origin,
+		     struct str service)
 {
 	struct chromium_account account = { .fact = FACT_INIT(FACT_ACCOUNT, struct fact_account) };
 	if (!str_starts(service, STR(PREFIX)) || service.len == sizeof PREFIX - 1)
@@ -44,4 +45,5 @@ static enum err run(struct run_context *context, const struct subject *subject)
 	return rows_end(rows);
 }
 
-const struct artifact artifact_chromium_tokens = { "chromium.tokens", SCOPE_BROWSER, FAMILY_CHROMIUM, false, wants, run };
+const struct artifact artifact_chromium_tokens =
+	{ "chromium.tokens", SCOPE_BROWSER, FAMILY_CHROMIUM, false, wants, run };

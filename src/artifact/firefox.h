@@ -5,7 +5,8 @@
 #include "artifact/run.h"
 #include "decode/prefs_js.h"
 
-/* The row in which Firefox keeps the key material of its own account: a mark of the account, no saved login. FxAccountsCommon.sys.mjs */
+/* The row in which Firefox keeps the key material of its own account: a mark of the account, no saved login.
+ * FxAccountsCommon.sys.mjs */
 #define FIREFOX_ACCOUNT_HOST "chrome://FirefoxAccounts"
 
 /* What is gathered about one profile; the files fill it one after the other. */
@@ -33,7 +34,8 @@ void firefox_read_prefs(struct firefox_profile *profile);          /* firefox_pr
 int64_t firefox_time(const struct json *object, const char *key);
 /* Seconds since 1970, with a fraction. */
 int64_t firefox_seconds(const struct json *value);
-/* "1627668886.40", or what Date.toString() writes: "Wed Nov 18 2026 10:00:00 GMT+0700 (...)". Unknown for "0" and the rest. */
+/* "1627668886.40", or what Date.toString() writes: "Wed Nov 18 2026 10:00:00 GMT+0700 (...)". Unknown for "0" and the
+ * rest. */
 int64_t firefox_time_text(struct str text, struct arena *arena);
 
 #endif

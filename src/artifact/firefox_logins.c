@@ -1,5 +1,5 @@
-/* Saved logins of a Firefox profile: logins.json, its backup, and signons.sqlite of old versions. User names are encrypted: never readable.
- * toolkit/components/passwordmgr/storage-json.js. */
+/* Saved logins of a Firefox profile: logins.json, its backup, and signons.sqlite of old versions. User names are
+ * encrypted: never readable. toolkit/components/passwordmgr/storage-json.js. */
 #include "artifact/firefox.h"
 #include "base/array.h"
 #include "base/limits.h"
@@ -56,8 +56,8 @@ static struct fact_saved_login new_login(enum login_kind kind, struct str origin
 
 /* ---- logins.json ---- */
 
-static void take_login(struct run_context *run, const struct json_document *document, const struct json *entry, size_t index,
-		       struct fact_login_store *store)
+static void take_login(struct run_context *run, const struct json_document *document, const struct json *entry,
+		       size_t index, struct fact_login_store *store)
 {
 	struct fact_saved_login login = new_login(LOGIN_PASSWORD, json_text(json_get(entry, "hostname"), run->arena),
 						  json_text(json_get(entry, "httpRealm"), run->arena));
@@ -80,15 +80,18 @@ static bool is_account_mark(struct run_context *run, const struct json *entry)
 }
 
 /* Version 1 kept the hosts that are never asked for in this file. */
-static void take_disabled_hosts(struct run_context *run, const struct json_document *document, struct fact_login_store *store)
+static void take_disabled_hosts(struct run_context *run, const struct json_document *document,
+				struct fact_login_store *store)
 {
 	size_t index = 0;
-	for (const struct json *host = json_first(json_get(json_root(document), "disabledHosts")); host; host = json_next(host), index++) {
+	for (const struct json *host = json_first(json_get(json_root(document), "disabledHosts")); host;
+	     host = json_next(host), index++) {
 		struct fact_saved_login login = new_login(LOGIN_NEVER_SAVE, json_text(host, run->arena), (struct str){ 0 });
 		if (!login.origin.len)
 			continue;
 		count(store, &login);
-		emit_saved_login(run, json_origin(document, str_format(run->arena, "/disabledHosts/%zu", index), TIME_UNKNOWN), &login);
+		emit_saved_login(run, json_origin(document, str_format(run->arena, "/disabledHosts/%zu", index), TIME_UNKNOWN),
+				 &login);
 	}
 }
 
@@ -129,10 +132,11 @@ static enum err read_json(struct run_context *run, const struct run_file *file)
 
 /* ---- signons.sqlite ---- */
 
-static enum err read_signons_table(struct run_context *run, struct database *database, const char *table, enum login_kind kind,
-				   struct fact_login_store *store)
+static enum err read_signons_table(struct run_context *run, struct database *database, const char *table,
+				   enum login_kind kind, struct fact_login_store *store)
 {
-	static const struct column columns[] = { { .name = "hostname" },	    { .name = "httpRealm" },	{ .name = "timeCreated" },
+	static const struct column columns[] =
+		{ { .name = "hostname" },	    { .name = "httpRealm" },	{ .name = "timeCreated" },
 						 { .name = "timeLastUsed" }, { .name = "timePasswordChanged" }, { .name = "timesUsed" } };
 	struct rows *rows;
 	enum err e = database_select(database, table, columns, sizeof columns / sizeof *columns, &rows);
@@ -169,10 +173,11 @@ static enum err read_signons(struct run_context *run, const struct run_file *fil
 
 /* ---- which of them counts ---- */
 
-/* The newest store that is there: Firefox falls back the same way. A damaged one is told, and the next one read in its place. */
+/* The newest store that is there, as Firefox itself falls back. A damaged one is told, and the next one read. */
 static enum err run(struct run_context *context, const struct subject *subject)
 {
-	static enum err (*const readers[])(struct run_context *, const struct run_file *) = { read_json, read_json, read_signons };
+	static enum err (*const readers[])(struct run_context *, const struct run_file *) =
+		{ read_json, read_json, read_signons };
 	enum err first = ERR_ABSENT;
 	(void)subject;
 	for (size_t i = 0; i < sizeof readers / sizeof *readers; i++) {

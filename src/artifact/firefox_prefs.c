@@ -1,5 +1,5 @@
-/* Preferences of a Firefox profile: is sync connected, with whom, are passwords among its engines, when did it last run.
- * prefs.js and user.js; services/sync/services-sync.js (engine passwords is on by default). */
+/* Preferences of a Firefox profile: is sync connected, with whom, are passwords among its engines, when did it last
+ * run. prefs.js and user.js; services/sync/services-sync.js (engine passwords is on by default). */
 #include "artifact/firefox.h"
 #include "base/limits.h"
 #include "base/timestamp.h"
@@ -61,11 +61,13 @@ void firefox_read_prefs(struct firefox_profile *profile)
 	struct arena *arena = profile->run->arena;
 	read_prefs_file(profile, "prefs.js", &profile->prefs);
 	read_prefs_file(profile, "user.js", &profile->user);
-	struct str name = pref(profile, "services.sync.username"), passwords_sync = pref(profile, "services.sync.passwords.lastSync");
+	struct str name = pref(profile, "services.sync.username"),
+		passwords_sync = pref(profile, "services.sync.passwords.lastSync");
 	if (name.len)
 		take_sync_name(profile, name);
 	bool engine = !str_eq_c(pref(profile, "services.sync.engine.passwords"), "false");
-	who->passwords_selected = who->sync_set_up && engine && !declines_passwords(pref(profile, "services.sync.declinedEngines"));
+	who->passwords_selected = who->sync_set_up && engine &&
+		!declines_passwords(pref(profile, "services.sync.declinedEngines"));
 	who->passwords_active = who->passwords_selected && firefox_time_text(passwords_sync, arena) != TIME_UNKNOWN;
 	who->last_sync = firefox_time_text(pref(profile, "services.sync.lastSync"), arena);
 	if (who->last_sync == TIME_UNKNOWN)

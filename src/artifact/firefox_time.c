@@ -45,8 +45,8 @@ static int64_t from_date_text(struct str text, struct arena *arena)
 	struct str clock = str_cut(text, ' ', &text), zone = str_cut(text, ' ', &text);
 	if (!ok || !month || day > 31 || year > 9999 || clock.len != 8 || zone.len != 8 || !str_starts(zone, STR("GMT")))
 		return TIME_UNKNOWN;
-	struct str form = str_format(arena, "%04u-%02d-%02uT%.*s%.3s:%.2s", (unsigned)year, month, (unsigned)day, STR_ARGS(clock),
-				     zone.data + 3, zone.data + 6);
+	struct str form = str_format(arena, "%04u-%02d-%02uT%.*s%.3s:%.2s", (unsigned)year, month, (unsigned)day,
+				     STR_ARGS(clock), zone.data + 3, zone.data + 6);
 	return time_parse(form, &when) ? when : TIME_UNKNOWN;
 }
 

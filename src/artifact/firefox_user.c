@@ -16,7 +16,8 @@ static void emit_damaged(struct firefox_profile *profile, const struct run_file 
 		fact.service = SERVICE_FIREFOX;
 		fact.role = ROLE_FORMER_BROWSER;
 		fact.address = found[i];
-		emit_account(profile->run, (struct origin){ .evidence = file->evidence, .kind = ORIGIN_TEXT, .where = STR("damaged JSON"),
+		emit_account(profile->run,
+			     (struct origin){ .evidence = file->evidence, .kind = ORIGIN_TEXT, .where = STR("damaged JSON"),
 							    .name = STR("email"), .when = TIME_UNKNOWN }, &fact);
 	}
 }
@@ -32,7 +33,8 @@ void firefox_read_signed_in_user(struct firefox_profile *profile)
 		emit_damaged(profile, file);
 		return;
 	}
-	const struct json *data = json_get(json_root(document), "accountData"), *shown = json_get2(data, "profileCache", "profile");
+	const struct json *data = json_get(json_root(document), "accountData"),
+		*shown = json_get2(data, "profileCache", "profile");
 	profile->uid = json_text(json_get(data, "uid"), arena);
 	profile->address = json_text(json_get(data, "email"), arena);
 	if (!profile->address.len)
@@ -55,7 +57,8 @@ void firefox_read_login_marks(struct firefox_profile *profile)
 	const struct json *root = json_root(document);
 	int64_t synced = firefox_seconds(json_get2(root, "sync", "lastSync"));
 	for (const struct json *login = json_first(json_get(root, "logins")); login; login = json_next(login)) {
-		if (!str_eq_c(json_text(json_get(login, "hostname"), profile->run->arena), FIREFOX_ACCOUNT_HOST) || profile->explicitly_out)
+		if (!str_eq_c(json_text(json_get(login, "hostname"), profile->run->arena), FIREFOX_ACCOUNT_HOST) ||
+		    profile->explicitly_out)
 			continue;
 		if (!profile->who.signed_in)
 			profile->origin = json_origin(document, STR("/logins"), firefox_time(login, "timePasswordChanged"));

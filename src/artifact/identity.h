@@ -1,4 +1,5 @@
-/* How registry texts name cloud identities: "MicrosoftAccount\x@y", "AzureAD\..", provider GUIDs, "u:<oid>.<tenant>". */
+/* How registry texts name cloud identities: "MicrosoftAccount\x@y", "AzureAD\..", provider GUIDs,
+ * "u:<oid>.<tenant>". */
 #ifndef SOATMAY_ARTIFACT_IDENTITY_H
 #define SOATMAY_ARTIFACT_IDENTITY_H
 

@@ -1,4 +1,5 @@
-/* The helpers of registry.h. Value types are part of a hive's structure: a wrong one is said aloud, never taken for "not there". */
+/* The helpers of registry.h. Value types are part of a hive's structure: a wrong one is said aloud, never taken for
+ * "not there". */
 #include "artifact/registry.h"
 
 #include "base/cursor.h"
@@ -92,7 +93,8 @@ bool registry_value(struct run_context *run, struct hive_key key, const char *na
 	return found_or_problem(run, hive_value(key, name, ret), key, str_from_c(name));
 }
 
-static void wrong_type(struct run_context *run, struct hive_key key, const struct hive_value *value, const char *expected)
+static void wrong_type(struct run_context *run, struct hive_key key, const struct hive_value *value,
+		       const char *expected)
 {
 	run_problem(run, ERR_CORRUPT, "%.*s\\%.*s: type %u with %zu bytes where %s is expected", STR_ARGS(hive_key_path(key)),
 		    STR_ARGS(value->name), value->type, value->data.len, expected);
@@ -108,7 +110,8 @@ struct str registry_value_text(struct run_context *run, const struct hive_value 
 	return hive_text_utf16(value, run->arena);
 }
 
-static struct str text_of(struct run_context *run, struct hive_key key, const char *name, struct origin *origin, bool binary_allowed)
+static struct str text_of(struct run_context *run, struct hive_key key, const char *name, struct origin *origin,
+			  bool binary_allowed)
 {
 	struct hive_value value;
 	if (!registry_value(run, key, name, &value))
@@ -126,12 +129,14 @@ struct str registry_text(struct run_context *run, struct hive_key key, const cha
 	return text_of(run, key, name, origin, false);
 }
 
-struct str registry_text_or_binary(struct run_context *run, struct hive_key key, const char *name, struct origin *origin)
+struct str registry_text_or_binary(struct run_context *run, struct hive_key key, const char *name,
+				   struct origin *origin)
 {
 	return text_of(run, key, name, origin, true);
 }
 
-bool registry_number(struct run_context *run, struct hive_key key, const char *name, uint64_t *ret, struct origin *origin)
+bool registry_number(struct run_context *run, struct hive_key key, const char *name, uint64_t *ret,
+		     struct origin *origin)
 {
 	struct hive_value value;
 	if (!registry_value(run, key, name, &value))

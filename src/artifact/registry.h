@@ -1,4 +1,5 @@
-/* Reading keys and values for artifacts: what is not there is false or empty, what cannot be read becomes a problem of the run. */
+/* Reading keys and values for artifacts: what is not there is false or empty, what cannot be read becomes a problem of
+ * the run. */
 #ifndef SOATMAY_ARTIFACT_REGISTRY_H
 #define SOATMAY_ARTIFACT_REGISTRY_H
 
@@ -13,11 +14,13 @@
 
 /* Value types of the registry, [MS-RRP] 3.1.1.5. */
 enum registry_type {
-	REGISTRY_SZ = 1, REGISTRY_EXPAND_SZ = 2, REGISTRY_BINARY = 3, REGISTRY_DWORD = 4, REGISTRY_LINK = 6, REGISTRY_MULTI_SZ = 7,
+	REGISTRY_SZ = 1, REGISTRY_EXPAND_SZ = 2, REGISTRY_BINARY = 3, REGISTRY_DWORD = 4, REGISTRY_LINK = 6,
+	REGISTRY_MULTI_SZ = 7,
 	REGISTRY_QWORD = 11
 };
 
-/* Opens a hive and finds the key that every such hive has; ERR_CORRUPT when it has not: then it is some other hive or a wreck. */
+/* Opens a hive and finds the key that every such hive has; ERR_CORRUPT when it has not: then it is some other hive or a
+ * wreck. */
 enum err registry_open(struct run_context *run, const char *glob, const char *proof, struct hive_key *ret_root);
 /* The current control set of SYSTEM. */
 enum err registry_open_system(struct run_context *run, struct hive_key *ret_root, struct hive_key *ret_control_set);
@@ -32,12 +35,15 @@ struct hive_key_list registry_children(struct run_context *run, struct hive_key 
 struct hive_value_list registry_values(struct run_context *run, struct hive_key key);
 bool registry_value(struct run_context *run, struct hive_key key, const char *name, struct hive_value *ret);
 
-/* Text of a value that Windows writes as text; another type is read as UTF-16 all the same and is a problem. `origin` may be NULL. */
+/* Text of a value that Windows writes as text; another type is read as UTF-16 all the same and is a problem. `origin`
+ * may be NULL. */
 struct str registry_text(struct run_context *run, struct hive_key key, const char *name, struct origin *origin);
 /* The same where UTF-16 in REG_BINARY is usual (SAM, Outlook). */
-struct str registry_text_or_binary(struct run_context *run, struct hive_key key, const char *name, struct origin *origin);
+struct str registry_text_or_binary(struct run_context *run, struct hive_key key, const char *name,
+				   struct origin *origin);
 struct str registry_value_text(struct run_context *run, const struct hive_value *value);
-bool registry_number(struct run_context *run, struct hive_key key, const char *name, uint64_t *ret, struct origin *origin);
+bool registry_number(struct run_context *run, struct hive_key key, const char *name, uint64_t *ret,
+		     struct origin *origin);
 /* 8 bytes of REG_BINARY or a QWORD holding a FILETIME; TIME_UNKNOWN otherwise. */
 int64_t registry_filetime(struct run_context *run, struct hive_key key, const char *name, struct origin *origin);
 /* A value is there and not empty; its bytes are not looked at: for passwords. */

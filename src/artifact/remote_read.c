@@ -1,11 +1,13 @@
-/* Reads what remote_tools.h lists: registry values, small configuration files, the presence of programs. Passwords: only "set". */
+/* Reads what remote_tools.h lists: registry values, small configuration files, the presence of programs. Passwords:
+ * only "set". */
 #include "artifact/remote_read.h"
 
 #include "base/glob.h"
 #include "base/limits.h"
 #include "decode/ini.h"
 
-static void state(struct run_context *run, const char *tool, enum remote_field field, struct str text, struct origin origin)
+static void state(struct run_context *run, const char *tool, enum remote_field field, struct str text,
+		  struct origin origin)
 {
 	struct fact_remote_access fact = FACT_INIT(FACT_REMOTE_ACCESS, struct fact_remote_access);
 	fact.tool = str_from_c(tool);

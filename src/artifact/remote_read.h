@@ -1,4 +1,5 @@
-/* Shared by the machine-wide and the per-user artifact for remote-access tools: one fact for each trace, each with its own origin. */
+/* Shared by the machine-wide and the per-user artifact for remote-access tools: one fact for each trace, each with its
+ * own origin. */
 #ifndef SOATMAY_ARTIFACT_REMOTE_READ_H
 #define SOATMAY_ARTIFACT_REMOTE_READ_H
 

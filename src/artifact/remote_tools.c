@@ -68,7 +68,8 @@ const struct remote_value remote_software_values[] = {
 	{ "LogMeIn", "LogMeIn\\V5", "HostID", REMOTE_ID },
 	{ "LogMeIn", "LogMeIn\\V5", "Account", REMOTE_OWNER },
 	{ "Remote Utilities", "Usoris\\Remote Utilities\\RManService\\Host\\Parameters", "InternetId", REMOTE_ID },
-	{ "Remote Utilities", "WOW6432Node\\Usoris\\Remote Utilities\\RManService\\Host\\Parameters", "InternetId", REMOTE_ID },
+	{ "Remote Utilities", "WOW6432Node\\Usoris\\Remote Utilities\\RManService\\Host\\Parameters", "InternetId",
+		REMOTE_ID },
 };
 const size_t remote_software_value_count = COUNT(remote_software_values);
 

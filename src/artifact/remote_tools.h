@@ -1,4 +1,5 @@
-/* Remote-access tools as data: names of services, files and ids. Used by windows_remote_access.c and by its user-level twin.
+/* Remote-access tools as data: names of services, files and ids. Used by windows_remote_access.c and by its user-level
+ * twin.
  * Sources: LOLRMM, KapeFiles, vendors' documentation; see docs/artifacts.md. */
 #ifndef SOATMAY_ARTIFACT_REMOTE_TOOLS_H
 #define SOATMAY_ARTIFACT_REMOTE_TOOLS_H
@@ -6,7 +7,8 @@
 #include <stddef.h>
 
 /* What a value says about the tool. */
-enum remote_field { REMOTE_ID, REMOTE_OWNER, REMOTE_SERVER, REMOTE_UNATTENDED /* is there and not empty; never its content */ };
+enum remote_field { REMOTE_ID, REMOTE_OWNER, REMOTE_SERVER,
+	REMOTE_UNATTENDED /* is there and not empty; never its content */ };
 
 struct remote_service { const char *tool, *name; /* glob over service key names */ };
 struct remote_file    { const char *tool, *glob; };
@@ -71,7 +73,8 @@ extern const size_t remote_system_config_count, remote_user_config_count;
 #define REMOTE_TODESK          "Program Files*\\ToDesk\\config.ini"
 #define REMOTE_SUNLOGIN        "Program Files*\\Oray\\SunLogin\\SunloginClient\\config.ini"
 #define REMOTE_SUNLOGIN_DATA   "ProgramData\\Oray\\SunloginClient\\config.ini"
-#define REMOTE_RUSTDESK_SYSTEM "Windows\\ServiceProfiles\\LocalService\\AppData\\Roaming\\RustDesk\\config\\RustDesk*.toml"
+#define REMOTE_LOCAL_SERVICE   "Windows\\ServiceProfiles\\LocalService\\AppData\\Roaming\\"
+#define REMOTE_RUSTDESK_SYSTEM REMOTE_LOCAL_SERVICE "RustDesk\\config\\RustDesk*.toml"
 #define REMOTE_CHROME_HOST     "ProgramData\\Google\\Chrome Remote Desktop\\host*.json"
 #define REMOTE_ANYDESK_USER    "AppData\\Roaming\\AnyDesk\\*.conf"
 #define REMOTE_RUSTDESK_USER   "AppData\\Roaming\\RustDesk\\config\\RustDesk*.toml"

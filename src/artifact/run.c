@@ -1,5 +1,6 @@
-/* What artifacts use while they run: files by glob, hives and databases opened once for each worker, facts and problems on their way out.
- * A file that failed to open once fails the same way for every later artifact, so that each gets its own coverage row. */
+/* What artifacts use while they run: files by glob, hives and databases opened once for each worker, facts and problems
+ * on their way out. A file that failed to open once fails the same way for every later artifact, so that each gets its
+ * own coverage row. */
 #include "artifact/run.h"
 
 #include <stdarg.h>
@@ -237,14 +238,16 @@ enum err run_control_set(struct run_context *run, struct hive *system, struct hi
 	struct select select = read_select(system);
 	struct hive_key other;
 	if (select.has_current && numbered_set(run, select.root, select.current, ret) == OK) {
-		if (select.has_next && select.next != select.current && numbered_set(run, select.root, select.next, &other) != ERR_ABSENT)
+		if (select.has_next && select.next != select.current &&
+		    numbered_set(run, select.root, select.next, &other) != ERR_ABSENT)
 			run_problem(run, ERR_UNSUPPORTED, "SYSTEM: the next start uses ControlSet%03llu, the last one used ControlSet%03llu",
 				    (unsigned long long)select.next, (unsigned long long)select.current);
 		return OK;
 	}
 	if (select.has_next && numbered_set(run, select.root, select.next, ret) == OK) {
 		if (select.has_current)
-			run_problem(run, ERR_CORRUPT, "SYSTEM: the current control set is not there, ControlSet%03llu of the next start was read",
+			run_problem(run, ERR_CORRUPT,
+				    "SYSTEM: the current control set is not there, ControlSet%03llu of the next start was read",
 				    (unsigned long long)select.next);
 		return OK;
 	}
@@ -259,7 +262,8 @@ bool run_next_control_set(struct run_context *run, struct hive *system, struct h
 	struct select select = read_select(system);
 	struct hive_key current;
 	return select.has_current && select.has_next && select.next != select.current &&
-	       numbered_set(run, select.root, select.current, &current) == OK && numbered_set(run, select.root, select.next, ret) == OK;
+	       numbered_set(run, select.root, select.current, &current) == OK &&
+	       numbered_set(run, select.root, select.next, ret) == OK;
 }
 
 /* ---- facts ---- */

@@ -1,4 +1,5 @@
-/* What an artifact has in its hands while it runs: the files it wanted, decoders opened once per worker, and the way to state facts. */
+/* What an artifact has in its hands while it runs: the files it wanted, decoders opened once per worker, and the way to
+ * state facts. */
 #ifndef SOATMAY_ARTIFACT_RUN_H
 #define SOATMAY_ARTIFACT_RUN_H
 
@@ -58,7 +59,8 @@ enum err run_control_set(struct run_context *run, struct hive *system, struct hi
 /* The set of the next start, when it is another one than run_control_set gives (which is said there). */
 bool run_next_control_set(struct run_context *run, struct hive *system, struct hive_key *ret);
 
-/* States a fact. One call for each kind, so that the compiler checks the type. An origin of kind ORIGIN_NONE is refused (problem BUG). */
+/* States a fact. One call for each kind, so that the compiler checks the type. An origin of kind ORIGIN_NONE is refused
+ * (problem BUG). */
 void emit_machine(struct run_context *run, struct origin origin, const struct fact_machine *fact);
 void emit_user(struct run_context *run, struct origin origin, const struct fact_user *fact);
 void emit_member(struct run_context *run, struct origin origin, const struct fact_member *fact);
@@ -72,7 +74,8 @@ void emit_autostart(struct run_context *run, struct origin origin, const struct 
 void emit_remote_access(struct run_context *run, struct origin origin, const struct fact_remote_access *fact);
 void emit_setting(struct run_context *run, struct origin origin, const struct fact_setting *fact);
 
-/* A fact of this kind with every time unknown, zeroed otherwise: struct fact_user user = FACT_INIT(FACT_USER, struct fact_user); */
+/* A fact of this kind with every time unknown, zeroed otherwise: struct fact_user user = FACT_INIT(FACT_USER, struct
+ * fact_user); */
 #define FACT_INIT(kind, type)                                              \
 	({                                                                 \
 		type fact_init_ = { 0 };                                   \
@@ -80,7 +83,8 @@ void emit_setting(struct run_context *run, struct origin origin, const struct fa
 		fact_init_;                                                \
 	})
 
-/* Something was passed over: becomes coverage `partial` with this reason. Say what and where in English technical words. */
+/* Something was passed over: becomes coverage `partial` with this reason. Say what and where in English technical
+ * words. */
 void run_problem(struct run_context *run, enum err why, const char *format, ...) __attribute__((format(printf, 3, 4)));
 
 #endif

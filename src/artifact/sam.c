@@ -1,4 +1,5 @@
-/* F and V of SAM\Domains\Account\Users\<RID>, and the machine SID. Hashes: only how long the entry is, never a byte of it. */
+/* F and V of SAM\Domains\Account\Users\<RID>, and the machine SID. Hashes: only how long the entry is, never a byte of
+ * it. */
 #include "artifact/sam.h"
 
 #include "base/cursor.h"

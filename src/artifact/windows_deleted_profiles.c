@@ -1,5 +1,5 @@
-/* windows.deleted_profiles: registry hives of users that were deleted and whose names the volume's file table still holds.
- * Records of $MFT that are not in use keep name, parent and times until they are used again. */
+/* windows.deleted_profiles: registry hives of users that were deleted and whose names the volume's file table still
+ * holds. Records of $MFT that are not in use keep name, parent and times until they are used again. */
 #include "artifact/run.h"
 #include "base/glob.h"
 

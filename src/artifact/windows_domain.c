@@ -21,8 +21,8 @@ static enum err run_domain(struct run_context *run, const struct subject *subjec
 		account.organisation = registry_text(run, key, "NV Domain", &origin);
 	if (!account.organisation.len)
 		return OK;
-	bool member = registry_key(run, control_set, "Services\\Netlogon", &key) && registry_number(run, key, "Start", &start, NULL) &&
-		      start == 2;
+	bool member = registry_key(run, control_set, "Services\\Netlogon", &key) &&
+		registry_number(run, key, "Start", &start, NULL) && start == 2;
 	account.provider = PROVIDER_AD;
 	account.state = member ? ACCOUNT_LINKED : ACCOUNT_TRACE;
 	account.service = SERVICE_DIRECTORY;

@@ -1,6 +1,7 @@
 /* windows.groups: members of the local groups, Administrators (544) first of all.
- * SAM\Domains\{Builtin,Account}\Aliases\<RID>, value C; members are packed binary SIDs of any length. Format: winreg-kb.
- * Aliases\Members\<SID without RID>\<RID> is the index from member to groups: what only one of the two says is said aloud. */
+ * SAM\Domains\{Builtin,Account}\Aliases\<RID>, value C; members are packed binary SIDs of any length. Format:
+ * winreg-kb. Aliases\Members\<SID without RID>\<RID> is the index from member to groups: what only one of the two says
+ * is said aloud. */
 #include <stdlib.h>
 
 #include "artifact/registry.h"
@@ -47,8 +48,10 @@ static void state_member(struct run_context *run, struct str sid, uint32_t rid, 
 	emit_member(run, origin, &member);
 }
 
-/* All members that stand there, whatever the count says: true when the list is as long as it claims and holds as many. */
-static bool emit_members(struct run_context *run, const struct group *group, uint32_t rid, struct origin origin, struct sids *sids)
+/* All members that stand there, whatever the count says: true when the list is as long as it claims and holds as
+ * many. */
+static bool emit_members(struct run_context *run, const struct group *group, uint32_t rid, struct origin origin,
+			 struct sids *sids)
 {
 	struct span rest = group->members;
 	uint32_t stated = 0;
@@ -102,7 +105,8 @@ static bool names_administrators(struct run_context *run, struct hive_key key, s
 	return found;
 }
 
-static void check_indexed(struct run_context *run, struct hive_key domain, const struct sids *sids, struct sids *indexed)
+static void check_indexed(struct run_context *run, struct hive_key domain, const struct sids *sids,
+			  struct sids *indexed)
 {
 	struct hive_key_list list = registry_children(run, domain);
 	for (size_t i = 0; i < list.count; i++) {
@@ -118,7 +122,8 @@ static void check_indexed(struct run_context *run, struct hive_key domain, const
 		*array_push(run->arena, &indexed->list) = sid;
 		if (is_listed(sids, sid))
 			continue;
-		run_problem(run, ERR_CORRUPT, "%.*s: a member of Administrators whom the group does not name", STR_ARGS(origin.where));
+		run_problem(run, ERR_CORRUPT, "%.*s: a member of Administrators whom the group does not name",
+			    STR_ARGS(origin.where));
 		state_member(run, sid, GROUP_ADMINISTRATORS, STR("Administrators"), origin);
 	}
 }
@@ -129,7 +134,8 @@ static void sort(struct sids *sids)
 		qsort(sids->list.items, sids->list.count, sizeof *sids->list.items, compare_sids);
 }
 
-/* Windows keeps both in step: what stands in one of them alone was put there, or taken out of the other, by something else. */
+/* Windows keeps both in step: what stands in one of them alone was put there, or taken out of the other, by something
+ * else. */
 static void check_index(struct run_context *run, struct hive_key root, struct sids *sids)
 {
 	struct hive_key index;

@@ -1,5 +1,6 @@
-/* windows.identity_store: names of cloud identities that Windows keeps after interactive sign-ins, also long after the account has gone.
- * SOFTWARE Microsoft\IdentityStore\LogonCache\<provider>\{Name2Sid,Sid2Name} and \Cache\<SID>\IdentityCache\<SID>. */
+/* windows.identity_store: names of cloud identities that Windows keeps after interactive sign-ins, also long after the
+ * account has gone. SOFTWARE Microsoft\IdentityStore\LogonCache\<provider>\{Name2Sid,Sid2Name} and
+ * \Cache\<SID>\IdentityCache\<SID>. */
 #include "artifact/identity.h"
 #include "base/limits.h"
 #include "decode/windows_types.h"
@@ -7,7 +8,8 @@
 #define IDENTITY_STORE "Microsoft\\IdentityStore"
 
 /* One entry; without address and object id it tells of nobody. */
-static void entry(struct run_context *run, struct hive_key key, enum provider provider, struct str sid, enum account_role role)
+static void entry(struct run_context *run, struct hive_key key, enum provider provider, struct str sid,
+		  enum account_role role)
 {
 	struct fact_account account = FACT_INIT(FACT_ACCOUNT, struct fact_account);
 	struct origin origin = { 0 };
@@ -29,7 +31,8 @@ static void entry(struct run_context *run, struct hive_key key, enum provider pr
 	emit_account(run, account.address.len ? origin : hive_key_origin(key), &account);
 }
 
-static void logon_cache_side(struct run_context *run, struct hive_key provider_key, const char *side, enum provider provider)
+static void logon_cache_side(struct run_context *run, struct hive_key provider_key, const char *side,
+			     enum provider provider)
 {
 	struct hive_key key;
 	if (!registry_key(run, provider_key, side, &key))

@@ -1,6 +1,7 @@
-/* windows.identitycrl: Microsoft accounts that a user has added, for Windows or only for apps, and the default web account.
- * NTUSER Software\Microsoft\IdentityCRL\UserExtendedProperties\<address> (the key NAME is the account), TokenBroker\DefaultAccount.
- * The keys Immersive and ExtendedProperties exist on every PC and say nothing about an account. */
+/* windows.identitycrl: Microsoft accounts that a user has added, for Windows or only for apps, and the default web
+ * account. NTUSER Software\Microsoft\IdentityCRL\UserExtendedProperties\<address> (the key NAME is the account),
+ * TokenBroker\DefaultAccount. The keys Immersive and ExtendedProperties exist on every PC and say nothing about an
+ * account. */
 #include "artifact/identity.h"
 #include "artifact/stored_identities.h"
 #include "base/limits.h"
@@ -22,7 +23,8 @@ static void app_account(struct run_context *run, struct hive_key key)
 	if (account.address.len || account.cid.len)
 		emit_account(run, hive_key_origin(key), &account);
 	else
-		run_problem(run, ERR_UNSUPPORTED, "%s: a key name of %zu characters is no address", "UserExtendedProperties", name.len);
+		run_problem(run, ERR_UNSUPPORTED, "%s: a key name of %zu characters is no address", "UserExtendedProperties",
+			    name.len);
 }
 
 static void app_accounts(struct run_context *run, struct hive_key identity_crl)
@@ -36,7 +38,8 @@ static void app_accounts(struct run_context *run, struct hive_key identity_crl)
 }
 
 /* Repair scripts rename the key to DefaultAccount_backup: then it is the past. */
-static void default_account(struct run_context *run, struct hive_key identity_crl, const char *path, enum account_state state)
+static void default_account(struct run_context *run, struct hive_key identity_crl, const char *path,
+			    enum account_state state)
 {
 	struct hive_key key;
 	struct origin origin = { 0 };

@@ -1,6 +1,7 @@
 /* windows.device_join and windows.workplace_join: the PC, or one user, belongs to an Entra tenant.
- * SYSTEM <control set>\Control\CloudDomainJoin\{JoinInfo\<thumbprint>,TenantInfo\<tenant>}; NTUSER ...\WorkplaceJoin with the same two and
- * AADNGC\<key id>; NTUSER ...\AAD\Storage\<url>, where value NAMES are u:<oid>.<tenant>. An empty JoinInfo key is no join. */
+ * SYSTEM <control set>\Control\CloudDomainJoin\{JoinInfo\<thumbprint>,TenantInfo\<tenant>}; NTUSER ...\WorkplaceJoin
+ * with the same two and AADNGC\<key id>; NTUSER ...\AAD\Storage\<url>, where value NAMES are u:<oid>.<tenant>. An empty
+ * JoinInfo key is no join. */
 #include "artifact/identity.h"
 #include "base/limits.h"
 #include "decode/windows_types.h"

@@ -6,8 +6,8 @@
 #define LOGON_UI "Microsoft\\Windows\\CurrentVersion\\Authentication\\LogonUI"
 #define WINLOGON "Microsoft\\Windows NT\\CurrentVersion\\Winlogon"
 
-static void logon_account(struct run_context *run, struct hive_key key, const char *name_value, const char *display_value,
-			  const char *sid_value)
+static void logon_account(struct run_context *run, struct hive_key key, const char *name_value,
+			  const char *display_value, const char *sid_value)
 {
 	struct origin origin = { 0 };
 	struct fact_account account = FACT_INIT(FACT_ACCOUNT, struct fact_account);

@@ -106,7 +106,8 @@ static void read_setup(struct run_context *run, struct hive_key root, struct set
 		return;
 	if (registry_number(run, key, "AuditInProgress", &number, &setup->audit_origin) && number)
 		setup->audit = true;
-	else if (registry_key(run, key, "Status", &status) && registry_number(run, status, "AuditBoot", &number, &setup->audit_origin))
+	else if (registry_key(run, key, "Status", &status) &&
+		 registry_number(run, status, "AuditBoot", &number, &setup->audit_origin))
 		setup->audit = number != 0;
 	static const char *const in_progress[] = { "OOBEInProgress", "SystemSetupInProgress", "SetupType" };
 	for (size_t i = 0; i < sizeof in_progress / sizeof *in_progress && !setup->oobe; i++) {

@@ -1,6 +1,7 @@
 /* windows.office: identities known to Office, and windows.office_licence: the account that Office is licensed to.
- * NTUSER Software\Microsoft\Office\<version>\Common\Identity\Identities\<id>_{ADAL,OrgId,LiveId,SSPI}; SignedOut = 1 is the past.
- * SOFTWARE Microsoft\Office\ClickToRun\Configuration, values <Product>.EmailAddress and <Product>.TenantId. */
+ * NTUSER Software\Microsoft\Office\<version>\Common\Identity\Identities\<id>_{ADAL,OrgId,LiveId,SSPI}; SignedOut = 1 is
+ * the past. SOFTWARE Microsoft\Office\ClickToRun\Configuration, values <Product>.EmailAddress and
+ * <Product>.TenantId. */
 #include "artifact/identity.h"
 #include "base/limits.h"
 
@@ -12,7 +13,8 @@
 static void read_key_name(struct run_context *run, struct str name, struct fact_account *account)
 {
 	static const struct { const char *suffix; enum provider provider; } kinds[] = {
-		{ "_ADAL", PROVIDER_ENTRA }, { "_OrgId", PROVIDER_ENTRA }, { "_LiveId", PROVIDER_MICROSOFT }, { "_SSPI", PROVIDER_AD },
+		{ "_ADAL", PROVIDER_ENTRA }, { "_OrgId", PROVIDER_ENTRA }, { "_LiveId", PROVIDER_MICROSOFT },
+		{ "_SSPI", PROVIDER_AD },
 	};
 	account->provider = PROVIDER_OTHER;
 	for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
@@ -37,7 +39,8 @@ static void identity(struct run_context *run, struct hive_key key)
 	account.address = registry_text(run, key, "EmailAddress", &origin);
 	if (!account.address.len && !account.oid.len && !account.cid.len)
 		return;
-	account.state = registry_number(run, key, "SignedOut", &signed_out, NULL) && signed_out ? ACCOUNT_TRACE : ACCOUNT_LINKED;
+	account.state = registry_number(run, key, "SignedOut", &signed_out, NULL) && signed_out ? ACCOUNT_TRACE :
+		ACCOUNT_LINKED;
 	account.service = SERVICE_OFFICE;
 	account.role = ROLE_OFFICE;
 	account.display_name = registry_text(run, key, "FriendlyName", NULL);
@@ -70,7 +73,8 @@ static void licence(struct run_context *run, struct hive_key key, const struct h
 	struct fact_account account = FACT_INIT(FACT_ACCOUNT, struct fact_account);
 	struct str product = str_sub(mail->name, 0, mail->name.len - (sizeof MAIL_SUFFIX - 1));
 	account.address = registry_value_text(run, mail);
-	account.tenant = registry_text(run, key, str_to_c(run->arena, str_format(run->arena, "%.*s.TenantId", STR_ARGS(product))), NULL);
+	account.tenant = registry_text(run, key,
+				       str_to_c(run->arena, str_format(run->arena, "%.*s.TenantId", STR_ARGS(product))), NULL);
 	account.provider = account.tenant.len ? PROVIDER_ENTRA : PROVIDER_MICROSOFT;
 	account.state = ACCOUNT_TRACE;
 	account.service = SERVICE_OFFICE;

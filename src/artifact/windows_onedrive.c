@@ -1,6 +1,6 @@
-/* windows.onedrive: the accounts OneDrive works for, and which known folders (desktop, documents, pictures) they take away.
- * NTUSER Software\Microsoft\OneDrive\Accounts\{Personal,Business1..}; Environment. UserFolder alone exists on every new PC: no account.
- * With a tenant it is one, also when the user's own name was taken out. */
+/* windows.onedrive: the accounts OneDrive works for, and which known folders (desktop, documents, pictures) they take
+ * away. NTUSER Software\Microsoft\OneDrive\Accounts\{Personal,Business1..}; Environment. UserFolder alone exists on
+ * every new PC: no account. With a tenant it is one, also when the user's own name was taken out. */
 #include "artifact/registry.h"
 #include "base/cursor.h"
 #include "base/limits.h"
@@ -36,7 +36,8 @@ static void one_account(struct run_context *run, struct hive_key key)
 	account.service = SERVICE_ONEDRIVE;
 	account.role = ROLE_ONEDRIVE;
 	account.display_name = registry_text(run, key, "UserName", NULL);
-	account.organisation = account.provider == PROVIDER_ENTRA ? registry_text(run, key, "DisplayName", NULL) : (struct str){ 0 };
+	account.organisation = account.provider == PROVIDER_ENTRA ? registry_text(run, key, "DisplayName", NULL) :
+		(struct str){ 0 };
 	if (registry_number(run, key, "KfmFoldersProtectedNow", &folders, NULL))
 		account.known_folders = (uint32_t)folders;
 	account.first_seen = unix_time(run, key, "ClientFirstSignInTimestamp");

@@ -1,7 +1,8 @@
-/* windows.outlook: the mail accounts of classic Outlook profiles. NTUSER, <profile>\9375CFF0413111d3B88A00104B2A6676\<n>, below
- * Software\Microsoft\Office\<version>\Outlook\Profiles (2013 and later) or Windows Messaging Subsystem\Profiles (before).
- * Only the account's own values are read: MAPI blobs elsewhere in a profile hold addresses of other people.
- * Text is REG_SZ or UTF-16 in REG_BINARY. Of a password only that one is stored. */
+/* windows.outlook: the mail accounts of classic Outlook profiles. NTUSER,
+ * <profile>\9375CFF0413111d3B88A00104B2A6676\<n>, below Software\Microsoft\Office\<version>\Outlook\Profiles (2013 and
+ * later) or Windows Messaging Subsystem\Profiles (before). Only the account's own values are read: MAPI blobs elsewhere
+ * in a profile hold addresses of other people. Text is REG_SZ or UTF-16 in REG_BINARY. Of a password only that one is
+ * stored. */
 #include "artifact/registry.h"
 #include "base/limits.h"
 #include "decode/windows_types.h"

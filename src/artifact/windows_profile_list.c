@@ -1,5 +1,6 @@
 /* windows.profile_list: which SID owns which profile folder, and when it was last loaded.
- * SOFTWARE Microsoft\Windows NT\CurrentVersion\ProfileList\<SID>[.bak]; SYSTEM MountedDevices for profiles on other drives (winreg-kb). */
+ * SOFTWARE Microsoft\Windows NT\CurrentVersion\ProfileList\<SID>[.bak]; SYSTEM MountedDevices for profiles on other
+ * drives (winreg-kb). */
 #include "artifact/registry.h"
 #include "base/cursor.h"
 #include "base/limits.h"
@@ -55,7 +56,8 @@ static struct str partition_of(struct run_context *run, struct str drive)
 	}
 	struct str name = drive.len == 1 ? str_format(run->arena, "\\DosDevices\\%.*s:", STR_ARGS(drive))
 					 : str_format(run->arena, "\\??\\%.*s", STR_ARGS(drive));
-	if (!registry_key(run, hive_root(hive), "MountedDevices", &key) || !registry_value(run, key, str_to_c(run->arena, name), &value))
+	if (!registry_key(run, hive_root(hive), "MountedDevices", &key) ||
+	    !registry_value(run, key, str_to_c(run->arena, name), &value))
 		return (struct str){ 0 };
 	return partition_text(run, value.data);
 }
@@ -104,7 +106,8 @@ static enum err run_profile_list(struct run_context *run, const struct subject *
 	return OK;
 }
 
-static const struct want wants[] = { WANT_OF_HIVE(HIVE_SOFTWARE), { HIVE_SYSTEM, LIMIT_HIVE_BYTES, WANT_HIVE }, { NULL, 0, 0 } };
+static const struct want wants[] =
+	{ WANT_OF_HIVE(HIVE_SOFTWARE), { HIVE_SYSTEM, LIMIT_HIVE_BYTES, WANT_HIVE }, { NULL, 0, 0 } };
 const struct artifact artifact_windows_profile_list = {
 	.id = "windows.profile_list", .scope = SCOPE_SYSTEM, .mandatory = true, .wants = wants, .run = run_profile_list,
 };

@@ -1,5 +1,6 @@
-/* windows.remote_access: tools by which somebody reaches the PC from afar, machine-wide: services, programs, ids, owners.
- * The tables stand in remote_tools.c; here ScreenConnect's relay (in its service's command) and Chrome Remote Desktop's host.json. */
+/* windows.remote_access: tools by which somebody reaches the PC from afar, machine-wide: services, programs, ids,
+ * owners. The tables stand in remote_tools.c; here ScreenConnect's relay (in its service's command) and Chrome Remote
+ * Desktop's host.json. */
 #include "artifact/remote_read.h"
 #include "base/glob.h"
 #include "base/limits.h"
@@ -93,7 +94,8 @@ static enum err run_remote_access(struct run_context *run, const struct subject 
 #define WANT_TEXT(glob)         { glob, LIMIT_TEXT_BYTES, 0 }
 static const struct want wants[] = {
 	WANT_OF_HIVE(HIVE_SYSTEM), WANT_OF_HIVE(HIVE_SOFTWARE), REMOTE_SYSTEM_FILES(WANT_LISTED)
-	WANT_TEXT(REMOTE_ANYDESK_SYSTEM), WANT_TEXT(REMOTE_ANYDESK_SERVICE), WANT_TEXT(REMOTE_TODESK), WANT_TEXT(REMOTE_SUNLOGIN),
+	WANT_TEXT(REMOTE_ANYDESK_SYSTEM), WANT_TEXT(REMOTE_ANYDESK_SERVICE), WANT_TEXT(REMOTE_TODESK),
+	WANT_TEXT(REMOTE_SUNLOGIN),
 	WANT_TEXT(REMOTE_SUNLOGIN_DATA), WANT_TEXT(REMOTE_RUSTDESK_SYSTEM), WANT_TEXT(REMOTE_CHROME_HOST), { NULL, 0, 0 },
 };
 const struct artifact artifact_windows_remote_access = {

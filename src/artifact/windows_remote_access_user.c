@@ -1,5 +1,5 @@
-/* windows.remote_access_user: remote-access tools in a user's own folders and hive: portable copies, sign-ins, ids, relays.
- * The tables stand in remote_tools.c. */
+/* windows.remote_access_user: remote-access tools in a user's own folders and hive: portable copies, sign-ins, ids,
+ * relays. The tables stand in remote_tools.c. */
 #include "artifact/remote_read.h"
 #include "base/limits.h"
 

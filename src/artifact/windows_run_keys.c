@@ -1,14 +1,14 @@
-/* windows.run_keys (machine) and windows.run_keys_user: commands that start at logon, and whether the user switched them off.
- * {SOFTWARE,NTUSER\Software}\[WOW6432Node\]Microsoft\Windows\CurrentVersion\Run*, Winlogon, NTUSER ...\Windows Load and Run;
- * Explorer\StartupApproved\{Run,Run32}: an odd first byte means switched off. */
+/* windows.run_keys (machine) and windows.run_keys_user: commands that start at logon, and whether the user switched
+ * them off. {SOFTWARE,NTUSER\Software}\[WOW6432Node\]Microsoft\Windows\CurrentVersion\Run*, Winlogon, NTUSER
+ * ...\Windows Load and Run; Explorer\StartupApproved\{Run,Run32}: an odd first byte means switched off. */
 #include "artifact/registry.h"
 #include "base/limits.h"
 
 #define CURRENT_VERSION "Microsoft\\Windows\\CurrentVersion"
 #define CURRENT_NT      "Microsoft\\Windows NT\\CurrentVersion"
 
-static const char *const run_keys[] = { "Run", "RunOnce", "RunOnceEx", "RunServices", "RunServicesOnce", "RunOnce\\Setup",
-					"Policies\\Explorer\\Run" };
+static const char *const run_keys[] =
+	{ "Run", "RunOnce", "RunOnceEx", "RunServices", "RunServicesOnce", "RunOnce\\Setup", "Policies\\Explorer\\Run" };
 
 /* `approved` has node 0 when Windows keeps no such list for the key. */
 static bool switched_off(struct hive_key approved, struct str name, struct run_context *run)
@@ -41,7 +41,8 @@ static void commands_at(struct run_context *run, struct hive_key current, const 
 	if (!registry_key(run, current, path, &key))
 		return;
 	commands(run, key, approved);
-	struct hive_key_list sections = str_eq_c(STR("RunOnceEx"), path) ? registry_children(run, key) : (struct hive_key_list){ 0 };
+	struct hive_key_list sections = str_eq_c(STR("RunOnceEx"), path) ? registry_children(run, key) :
+		(struct hive_key_list){ 0 };
 	for (size_t i = 0; i < sections.count; i++)
 		commands(run, sections.items[i], approved);
 }
@@ -100,7 +101,8 @@ static enum err run_user(struct run_context *run, const struct subject *subject)
 	enum err e = registry_open(run, HIVE_NTUSER, "Software", &root);
 	if (e != OK)
 		return e;
-	view(run, root, "Software\\", approved_list(run, root, "Software\\" CURRENT_VERSION "\\Explorer\\StartupApproved\\Run"));
+	view(run, root, "Software\\",
+	     approved_list(run, root, "Software\\" CURRENT_VERSION "\\Explorer\\StartupApproved\\Run"));
 	view(run, root, "Software\\WOW6432Node\\",
 	     approved_list(run, root, "Software\\" CURRENT_VERSION "\\Explorer\\StartupApproved\\Run32"));
 	if (registry_key(run, root, "Software\\" CURRENT_NT "\\Winlogon", &key))

@@ -1,4 +1,5 @@
-/* The Internet* values that SAM keeps beside F and V when a Microsoft or Entra account is linked to a local user (Windows 8 and later). */
+/* The Internet* values that SAM keeps beside F and V when a Microsoft or Entra account is linked to a local user
+ * (Windows 8 and later). */
 #include "artifact/sam.h"
 #include "base/cursor.h"
 #include "decode/windows_types.h"
@@ -21,7 +22,8 @@ static void read_provider(struct run_context *run, struct hive_key key, struct i
 		return;
 	identity->provider_guid = guid_text(value.data, run->arena);
 	if (!identity->provider_guid.len || value.data.len != 16)
-		run_problem(run, ERR_CORRUPT, "%.*s\\InternetProviderGUID has %zu bytes", STR_ARGS(hive_key_path(key)), value.data.len);
+		run_problem(run, ERR_CORRUPT, "%.*s\\InternetProviderGUID has %zu bytes", STR_ARGS(hive_key_path(key)),
+			    value.data.len);
 	identity->provider_zero = str_eq_c(identity->provider_guid, "00000000-0000-0000-0000-000000000000");
 	identity->origin = value.origin;
 }
@@ -36,7 +38,8 @@ static enum provider provider_of(struct run_context *run, const struct identity 
 	return PROVIDER_MICROSOFT;
 }
 
-static void emit_identity(struct run_context *run, struct hive_key key, const struct fact_user *user, const struct identity *identity)
+static void emit_identity(struct run_context *run, struct hive_key key, const struct fact_user *user,
+			  const struct identity *identity)
 {
 	struct fact_account account = FACT_INIT(FACT_ACCOUNT, struct fact_account);
 	struct str given = registry_text_or_binary(run, key, "GivenName", NULL);
@@ -47,7 +50,8 @@ static void emit_identity(struct run_context *run, struct hive_key key, const st
 	account.service = SERVICE_WINDOWS;
 	account.role = ROLE_SIGN_IN;
 	account.address = identity->address;
-	account.display_name = given.len && family.len ? str_join2(run->arena, given, ' ', family) : given.len ? given : family;
+	account.display_name = given.len && family.len ? str_join2(run->arena, given, ' ', family) : given.len ? given :
+		family;
 	account.user_sid = user->sid;
 	account.last_seen = user->last_logon;
 	emit_account(run, identity->origin, &account);

@@ -1,5 +1,6 @@
 /* windows.sam_users: local users, what they may do, and the cloud account linked to them.
- * SAM\Domains\Account\Users\<RID> (F, V, Internet*), Users\Names\<name> (the value's type is the RID, the key's time the creation). */
+ * SAM\Domains\Account\Users\<RID> (F, V, Internet*), Users\Names\<name> (the value's type is the RID, the key's time
+ * the creation). */
 #include "artifact/sam.h"
 #include "base/array.h"
 #include "base/limits.h"
@@ -60,7 +61,8 @@ static void read_user(struct run_context *run, struct hive_key key, struct fact_
 		user->security_questions = value.data.len > EMPTY_RESET_DATA;
 }
 
-static void one_user(struct run_context *run, struct hive_key key, uint32_t rid, struct str machine_sid, login_names *names)
+static void one_user(struct run_context *run, struct hive_key key, uint32_t rid, struct str machine_sid,
+		     login_names *names)
 {
 	struct fact_user user = FACT_INIT(FACT_USER, struct fact_user);
 	struct login_name *login = name_of(names, rid);

@@ -1,5 +1,6 @@
-/* windows.services: all services and drivers of the current and the next control set. SYSTEM <control set>\Services\<name>.
- * A key without Type and ImagePath holds only performance counters or settings of something else. */
+/* windows.services: all services and drivers of the current and the next control set. SYSTEM <control
+ * set>\Services\<name>. A key without Type and ImagePath holds only performance counters or settings of something
+ * else. */
 #include "artifact/registry.h"
 #include "base/limits.h"
 

@@ -1,6 +1,7 @@
-/* windows.setting_sync: which groups of settings (Credentials!) roam to the account's cloud, and the last upload; Windows Backup;
- * windows.setting_sync_policy: what the machine's policy says about it.
- * NTUSER Software\Microsoft\Windows\CurrentVersion\{SettingSync,AppListBackup,AccountState}; SOFTWARE Policies\...\SettingSync. */
+/* windows.setting_sync: which groups of settings (Credentials!) roam to the account's cloud, and the last upload;
+ * Windows Backup; windows.setting_sync_policy: what the machine's policy says about it. NTUSER
+ * Software\Microsoft\Windows\CurrentVersion\{SettingSync,AppListBackup,AccountState}; SOFTWARE
+ * Policies\...\SettingSync. */
 #include "artifact/registry.h"
 #include "base/limits.h"
 #include "base/timestamp.h"
@@ -8,7 +9,8 @@
 #define CURRENT_VERSION "Software\\Microsoft\\Windows\\CurrentVersion"
 #define POLICY          "Policies\\Microsoft\\Windows\\SettingSync"
 
-static void number_setting(struct run_context *run, enum setting setting, struct hive_key key, const char *name, struct str text)
+static void number_setting(struct run_context *run, enum setting setting, struct hive_key key, const char *name,
+			   struct str text)
 {
 	struct fact_setting fact = FACT_INIT(FACT_SETTING, struct fact_setting);
 	struct origin origin;

@@ -6,7 +6,8 @@
 
 #define UNINSTALL "Microsoft\\Windows\\CurrentVersion\\Uninstall"
 
-/* Text of values that installers write in any type they like: another type is no damage, an unreadable value still is. */
+/* Text of values that installers write in any type they like: another type is no damage, an unreadable value still
+ * is. */
 static struct str loose_text(struct run_context *run, struct hive_key key, const char *name)
 {
 	struct hive_value value;
@@ -14,8 +15,8 @@ static struct str loose_text(struct run_context *run, struct hive_key key, const
 		return (struct str){ 0 };
 	struct str text = hive_text(&value, run->arena);
 	if (value.data.len && !text.len && value.type != REGISTRY_SZ && value.type != REGISTRY_EXPAND_SZ)
-		run_problem(run, ERR_CORRUPT, "%.*s\\%s: type %u with %zu bytes is neither text nor number", STR_ARGS(hive_key_path(key)),
-			    name, value.type, value.data.len);
+		run_problem(run, ERR_CORRUPT, "%.*s\\%s: type %u with %zu bytes is neither text nor number",
+			    STR_ARGS(hive_key_path(key)), name, value.type, value.data.len);
 	return text;
 }
 
@@ -33,7 +34,8 @@ static int64_t install_date(struct str text)
 	return time_parse(str_from_c(form), &time) ? time : TIME_UNKNOWN;
 }
 
-/* What "Programs and Features" does not show: components, updates, children of another entry, entries without a name. */
+/* What "Programs and Features" does not show: components, updates, children of another entry, entries without a
+ * name. */
 static bool is_hidden(struct run_context *run, struct hive_key key, struct str name)
 {
 	static const char *const updates[] = { "Security Update", "Update Rollup", "Hotfix", "Update", "Service Pack" };

@@ -56,5 +56,6 @@ static enum err run_stored_identities(struct run_context *run, const struct subj
 
 static const struct want wants[] = { WANT_OF_HIVE(HIVE_DEFAULT), { NULL, 0, 0 } };
 const struct artifact artifact_windows_stored_identities = {
-	.id = "windows.stored_identities", .scope = SCOPE_SYSTEM, .mandatory = true, .wants = wants, .run = run_stored_identities,
+	.id = "windows.stored_identities", .scope = SCOPE_SYSTEM, .mandatory = true, .wants = wants,
+	.run = run_stored_identities,
 };

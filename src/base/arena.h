@@ -1,6 +1,6 @@
 /* Arena: memory that lives and dies together.
- * An allocation never returns NULL: when the limit is reached or the kernel has no more, `exhausted` is called and must not return
- * (the default ends the process with EXIT_ARENA_EXHAUSTED, which the conductor reports as a limit). */
+ * An allocation never returns NULL: when the limit is reached or the kernel has no more, `exhausted` is called and must
+ * not return (the default ends the process with EXIT_ARENA_EXHAUSTED, which the conductor reports as a limit). */
 #ifndef SOATMAY_BASE_ARENA_H
 #define SOATMAY_BASE_ARENA_H
 

@@ -1,4 +1,5 @@
-/* Growing arrays in an arena. `struct { T *items; size_t count, capacity; }` is the shape; the memory goes with the arena. */
+/* Growing arrays in an arena. `struct { T *items; size_t count, capacity; }` is the shape; the memory goes with the
+ * arena. */
 #ifndef SOATMAY_BASE_ARRAY_H
 #define SOATMAY_BASE_ARRAY_H
 
@@ -13,9 +14,11 @@
 	}
 
 /* Pointer to a new zeroed item at the end; valid until the next push. */
-#define array_push(arena, array)                                                                                                     \
-	((array)->count == (array)->capacity ? ((array)->items = array_grow((arena), (array)->items, (array)->count,                 \
-	                                                                     &(array)->capacity, sizeof *(array)->items)) : (void *)0,  \
+#define array_push(arena, array)                                                                             \
+	((array)->count == (array)->capacity                                                                 \
+	         ? ((array)->items = array_grow((arena), (array)->items, (array)->count, &(array)->capacity, \
+	                                        sizeof *(array)->items))                                     \
+	         : (void *)0,                                                                                \
 	 &(array)->items[(array)->count++])
 
 static inline void *array_grow(struct arena *arena, const void *items, size_t count, size_t *capacity, size_t size)

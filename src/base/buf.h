@@ -1,4 +1,5 @@
-/* Growing byte buffer for output (JSON lines, report text). Zeroed = empty. Running out of memory ends the process as the arena does. */
+/* Growing byte buffer for output (JSON lines, report text). Zeroed = empty. Running out of memory ends the process as
+ * the arena does. */
 #ifndef SOATMAY_BASE_BUF_H
 #define SOATMAY_BASE_BUF_H
 

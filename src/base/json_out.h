@@ -19,7 +19,8 @@ void json_out_array(struct json_out *out, const char *key);
 void json_out_array_end(struct json_out *out);
 void json_out_text(struct json_out *out, const char *key, struct str text);
 void json_out_text_or_null(struct json_out *out, const char *key, struct str text); /* empty = null */
-void json_out_u64(struct json_out *out, const char *key, uint64_t value);          /* as a number: for counts and sizes */
+/* as a number: for counts and sizes */
+void json_out_u64(struct json_out *out, const char *key, uint64_t value);
 void json_out_u64_text(struct json_out *out, const char *key, uint64_t value);     /* as a string: for 64-bit ids */
 void json_out_bool(struct json_out *out, const char *key, bool value);
 void json_out_null(struct json_out *out, const char *key);

@@ -25,7 +25,8 @@
 #define LIMIT_DATABASE_TABLES 4096       /* places.sqlite and History have below 40 */
 #define LIMIT_DATABASE_VALUE_BYTES (16 * MIB) /* one row or value: icons reach 1 MB */
 #define LIMIT_DATABASE_HEAP_BYTES  (256 * MIB) /* SQLite's own memory */
-#define LIMIT_DATABASE_STEPS 500000000   /* virtual machine steps of one statement: some 10 s; a million rows take 50,000,000 */
+/* virtual machine steps of one statement: some 10 s; a million rows take 50,000,000 */
+#define LIMIT_DATABASE_STEPS 500000000
 #define LIMIT_DATABASE_FULL_CHECK_BYTES (64 * MIB) /* above, indexes are not compared with their tables: too slow */
 #define LIMIT_PATH_BYTES     (32 * KIB)  /* NT paths: 32767 UTF-16 units */
 #define LIMIT_PATH_DEPTH     256

@@ -1,5 +1,5 @@
-/* Checked little-endian reads at an offset, inline, for loops over millions of records; base/cursor.h is the ordinary way.
- * A read past the end sets *failed and gives 0; nothing clears it. */
+/* Checked little-endian reads at an offset, inline, for loops over millions of records; base/cursor.h is the ordinary
+ * way. A read past the end sets *failed and gives 0; nothing clears it. */
 #ifndef SOATMAY_BASE_PEEK_H
 #define SOATMAY_BASE_PEEK_H
 

@@ -28,7 +28,8 @@ ptrdiff_t str_find(struct str s, struct str needle);
 struct str str_sub(struct str s, size_t offset, size_t len); /* clamped to s */
 struct str str_from(struct str s, size_t offset);            /* the rest from offset, clamped */
 struct str str_trim(struct str s);                           /* ASCII blanks at both ends */
-/* Cuts `s` at the first `separator`: the part before is returned, `*rest` is what follows (empty when there is none). */
+/* Cuts `s` at the first `separator`: the part before is returned, `*rest` is what follows (empty when there is
+ * none). */
 struct str str_cut(struct str s, char separator, struct str *rest);
 /* Decimal or, with base 16, hexadecimal digits only, no sign, no blanks; false on anything else or overflow. */
 bool str_to_u64(struct str s, int base, uint64_t *ret);

@@ -90,16 +90,18 @@ bool time_parse(struct str text, int64_t *ret)
 	struct tm tm = { 0 };
 	size_t i = 0;
 	int offset;
-	if (!number(text, &i, 4, '-', &tm.tm_year) || !number(text, &i, 2, '-', &tm.tm_mon) || !number(text, &i, 2, 'T', &tm.tm_mday) ||
-	    !number(text, &i, 2, ':', &tm.tm_hour) || !number(text, &i, 2, ':', &tm.tm_min) || !number(text, &i, 2, 0, &tm.tm_sec))
+	if (!number(text, &i, 4, '-', &tm.tm_year) || !number(text, &i, 2, '-', &tm.tm_mon) ||
+	    !number(text, &i, 2, 'T', &tm.tm_mday) ||
+	    !number(text, &i, 2, ':', &tm.tm_hour) || !number(text, &i, 2, ':', &tm.tm_min) ||
+	    !number(text, &i, 2, 0, &tm.tm_sec))
 		return false;
 	int64_t micro = 0, weight = 100000;
 	if (i < text.len && text.data[i] == '.') {
 		for (i++; i < text.len && text.data[i] >= '0' && text.data[i] <= '9'; i++, weight /= 10)
 			micro += (text.data[i] - '0') * weight;
 	}
-	if (!parse_offset(str_from(text, i), &offset) || tm.tm_mon < 1 || tm.tm_mon > 12 || tm.tm_mday < 1 || tm.tm_mday > 31 ||
-	    tm.tm_hour > 23 || tm.tm_min > 59 || tm.tm_sec > 60)
+	if (!parse_offset(str_from(text, i), &offset) || tm.tm_mon < 1 || tm.tm_mon > 12 || tm.tm_mday < 1 ||
+	    tm.tm_mday > 31 || tm.tm_hour > 23 || tm.tm_min > 59 || tm.tm_sec > 60)
 		return false;
 	tm.tm_year -= 1900;
 	tm.tm_mon -= 1;

@@ -1,4 +1,5 @@
-/* Points in time: microseconds since 1970-01-01 UTC in an int64_t; TIME_UNKNOWN where the source says "never" or nothing. */
+/* Points in time: microseconds since 1970-01-01 UTC in an int64_t; TIME_UNKNOWN where the source says "never" or
+ * nothing. */
 #ifndef SOATMAY_BASE_TIMESTAMP_H
 #define SOATMAY_BASE_TIMESTAMP_H
 

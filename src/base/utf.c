@@ -187,7 +187,8 @@ struct span utf16le_from_utf8(struct arena *arena, struct str s)
 /* Characters that change what a reader sees without being seen: controls, bidi marks, line separators, BOM, tags. */
 static bool is_invisible(uint32_t c)
 {
-	return c < 0x20 || (c >= 0x7F && c <= 0x9F) || c == 0x00AD || c == 0x061C || c == 0x180E || (c >= 0x200B && c <= 0x200F) ||
+	return c < 0x20 || (c >= 0x7F && c <= 0x9F) || c == 0x00AD || c == 0x061C || c == 0x180E ||
+		(c >= 0x200B && c <= 0x200F) ||
 	       (c >= 0x2028 && c <= 0x202E) || (c >= 0x2060 && c <= 0x206F) || c == 0xFEFF || (c >= 0xFFF0 && c <= 0xFFFB) ||
 	       (c >= 0xE0000 && c <= 0xE0FFF);
 }

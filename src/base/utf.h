@@ -8,7 +8,8 @@
 
 /* Code point at *offset, which moves on by at least one byte. An ill-formed byte is returned as 0xDC00 + byte. */
 uint32_t utf8_next(struct str s, size_t *offset);
-/* Writes `code_point` and returns the number of bytes, 1 to 4; an escape value 0xDC80..0xDCFF gives back its one byte. */
+/* Writes `code_point` and returns the number of bytes, 1 to 4; an escape value 0xDC80..0xDCFF gives back its one
+ * byte. */
 size_t utf8_put(uint32_t code_point, char out[4]);
 bool utf8_valid(struct str s);
 /* `bytes` as UTF-8; bad bytes become \xNN. */

@@ -1,5 +1,6 @@
 /* The names by which two traces are known to be one account: address, CID, PUID, object id, gaia id.
- * Never a tenant alone, but for joins, enrollments and OneDrive of a firm, whose row is the tenant or domain when no address is known. */
+ * Never a tenant alone, but for joins, enrollments and OneDrive of a firm, whose row is the tenant or domain when no
+ * address is known. */
 #include "base/arena.h"
 #include "case/parts.h"
 
@@ -62,8 +63,8 @@ static struct str oid_of_sid(struct arena *arena, struct str sid)
 		if (!str_to_u64(str_cut(rest, '-', &rest), 10, &parts[i]) || parts[i] > UINT32_MAX)
 			return (struct str){ 0 };
 	uint32_t a = (uint32_t)parts[0], b = (uint32_t)parts[1], c = (uint32_t)parts[2], d = (uint32_t)parts[3];
-	return str_format(arena, "%08x-%04x-%04x-%02x%02x-%02x%02x%02x%02x%02x%02x", a, b & 0xFFFF, b >> 16, c & 0xFF, c >> 8 & 0xFF,
-	                  c >> 16 & 0xFF, c >> 24, d & 0xFF, d >> 8 & 0xFF, d >> 16 & 0xFF, d >> 24);
+	return str_format(arena, "%08x-%04x-%04x-%02x%02x-%02x%02x%02x%02x%02x%02x", a, b & 0xFFFF, b >> 16, c & 0xFF,
+			  c >> 8 & 0xFF, c >> 16 & 0xFF, c >> 24, d & 0xFF, d >> 8 & 0xFF, d >> 16 & 0xFF, d >> 24);
 }
 
 static bool names_its_user(enum account_role role)
@@ -101,8 +102,8 @@ static void add_gaia(struct arena *arena, struct account_keys *keys, const struc
 
 static bool is_join(enum account_role role)
 {
-	return role == ROLE_DEVICE_JOIN || role == ROLE_WORKPLACE_JOIN || role == ROLE_ENROLLMENT || role == ROLE_DOMAIN_JOIN ||
-	       role == ROLE_ONEDRIVE;
+	return role == ROLE_DEVICE_JOIN || role == ROLE_WORKPLACE_JOIN || role == ROLE_ENROLLMENT ||
+		role == ROLE_DOMAIN_JOIN || role == ROLE_ONEDRIVE;
 }
 
 static void add_join(struct arena *arena, struct account_keys *keys, const struct fact_account *fact)

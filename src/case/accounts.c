@@ -1,4 +1,5 @@
-/* Accounts: one row for each real account. Traces that share an address or an id are one account, also by way of a third trace. */
+/* Accounts: one row for each real account. Traces that share an address or an id are one account, also by way of a
+ * third trace. */
 #include <stdlib.h>
 
 #include "base/timestamp.h"
@@ -194,7 +195,8 @@ static void take_ids(struct arena *arena, struct case_account *account, const st
 static struct str plain_address(struct str address)
 {
 	address = str_trim(address);
-	return str_starts_fold(address, STR("MicrosoftAccount\\")) ? str_from(address, sizeof "MicrosoftAccount\\" - 1) : address;
+	return str_starts_fold(address, STR("MicrosoftAccount\\")) ? str_from(address, sizeof "MicrosoftAccount\\" - 1) :
+		address;
 }
 
 static void fill_account(struct arena *arena, struct case_account *account)
@@ -218,7 +220,8 @@ static void fill_account(struct arena *arena, struct case_account *account)
 			add_sid(arena, account, trace->user_sid);
 		account->first_seen = time_earlier(account->first_seen,
 			fact->first_seen != TIME_UNKNOWN ? fact->first_seen : trace->origin.when);
-		account->last_seen = time_later(account->last_seen, fact->last_seen != TIME_UNKNOWN ? fact->last_seen : trace->origin.when);
+		account->last_seen = time_later(account->last_seen,
+						fact->last_seen != TIME_UNKNOWN ? fact->last_seen : trace->origin.when);
 	}
 	if (account->user_sids.count)
 		qsort(account->user_sids.items, account->user_sids.count, sizeof *account->user_sids.items, compare_sids);

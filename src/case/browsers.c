@@ -1,5 +1,6 @@
 /* Browser profiles: who is signed in, state S0..S5/SX, the proof letter for password sync, and the saved logins.
- * Decision model: browser research, sections 2 and 3.7; the first state that fits is taken, and "none" needs every file read. */
+ * Decision model: browser research, sections 2 and 3.7; the first state that fits is taken, and "none" needs every file
+ * read. */
 #include <stdlib.h>
 
 #include "base/timestamp.h"
@@ -73,7 +74,8 @@ static void take_account(struct builder *builder, struct case_browser_profile *p
 	origin_add(builder->arena, &profile->evidence, &fact->origin);
 }
 
-static void take_store(struct builder *builder, struct case_browser_profile *profile, struct stores *stores, const struct fact *fact)
+static void take_store(struct builder *builder, struct case_browser_profile *profile, struct stores *stores,
+		       const struct fact *fact)
 {
 	const struct fact_login_store *store = &fact->login_store;
 	stores->any = true;
@@ -176,7 +178,8 @@ static enum proof proof_of(const struct fact_browser_account *who, const struct 
 	return account_now(who) ? PROOF_D : PROOF_NONE;
 }
 
-static enum browser_state state_of(const struct case_browser_profile *profile, const struct stores *stores, struct reading reading)
+static enum browser_state state_of(const struct case_browser_profile *profile, const struct stores *stores,
+				   struct reading reading)
 {
 	const struct fact_browser_account *who = &profile->who;
 	if (profile->proof == PROOF_A || profile->proof == PROOF_A2 || profile->proof == PROOF_B)
@@ -195,7 +198,8 @@ static enum browser_state state_of(const struct case_browser_profile *profile, c
 	return BROWSER_STATE_NONE;
 }
 
-/* How well a trace of this profile names its main account; 0 = not at all. Further accounts of a profile rank below the main one. */
+/* How well a trace of this profile names its main account; 0 = not at all. Further accounts of a profile rank below the
+ * main one. */
 static unsigned rank_of(const struct case_browser_profile *profile, const struct case_trace *trace)
 {
 	const struct fact_browser_account *who = &profile->who;
@@ -205,7 +209,8 @@ static unsigned rank_of(const struct case_browser_profile *profile, const struct
 		return 1;
 	if (trace->fact.role != ROLE_BROWSER)
 		return 0;
-	if ((who->address.len && str_eq_fold(trace->fact.address, who->address)) || (who->gaia.len && str_eq_fold(trace->fact.gaia, who->gaia)))
+	if ((who->address.len && str_eq_fold(trace->fact.address, who->address)) ||
+	    (who->gaia.len && str_eq_fold(trace->fact.gaia, who->gaia)))
 		return 4;
 	return trace->fact.state == ACCOUNT_LINKED ? 3 : 2;
 }
@@ -248,7 +253,8 @@ static bool says_nothing(const struct case_browser_profile *profile)
 	       profile->logins.count == 0;
 }
 
-static void finish_profile(struct builder *builder, struct case_browser_profile *profile, const struct stores *stores, struct str owner)
+static void finish_profile(struct builder *builder, struct case_browser_profile *profile, const struct stores *stores,
+			   struct str owner)
 {
 	struct reading reading = reading_of(builder->file, profile->subject);
 	if (profile->logins.count)

@@ -55,14 +55,16 @@ static int compare_facts(const void *left, const void *right)
 	return order ? order : compare_fields(fact_types[a->kind], fact_body(a), fact_body(b));
 }
 
-/* Facts without origin, of an unknown kind or of an unknown subject are refused: they come from a worker that met a hostile disk. */
+/* Facts without origin, of an unknown kind or of an unknown subject are refused: they come from a worker that met a
+ * hostile disk. */
 static void take_facts(struct builder *builder, const struct fact_list *facts)
 {
 	struct fact *kept = arena_array(builder->arena, struct fact, facts->count ? facts->count : 1);
 	size_t count = 0;
 	for (size_t i = 0; i < facts->count; i++) {
 		const struct fact *fact = &facts->items[i];
-		if ((unsigned)fact->kind < FACT_KIND_COUNT && fact->origin.kind != ORIGIN_NONE && builder_subject(builder, fact->subject))
+		if ((unsigned)fact->kind < FACT_KIND_COUNT && fact->origin.kind != ORIGIN_NONE &&
+		    builder_subject(builder, fact->subject))
 			kept[count++] = *fact;
 	}
 	if (count)

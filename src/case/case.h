@@ -21,8 +21,8 @@ struct case_system {
 	uint32_t source, volume;
 	struct str path;                 /* "" or Windows.old; with the Windows folder when that has another name: WINNT */
 	bool previous;
-	struct str product, edition, display_version, build, computer_name, owner, organisation, time_zone, setup_state, machine_sid,
-		machine_guid, manufacturer, model, oem, domain;
+	struct str product, edition, display_version, build, computer_name, owner, organisation, time_zone, setup_state,
+		machine_sid, machine_guid, manufacturer, model, oem, domain;
 	int64_t installed, last_shutdown;
 	origin_list evidence;
 	ARRAY_OF(struct case_foreign_group) administrator_groups;
@@ -67,7 +67,8 @@ struct case_account {
 };
 
 enum browser_state { /* S0..S5, SX of reference browser-artifacts 2 */
-	BROWSER_STATE_NONE, BROWSER_STATE_FORMERLY_SIGNED_IN, BROWSER_STATE_FORMERLY_SYNCED, BROWSER_STATE_SIGNED_IN, BROWSER_STATE_SYNC_ON,
+	BROWSER_STATE_NONE, BROWSER_STATE_FORMERLY_SIGNED_IN, BROWSER_STATE_FORMERLY_SYNCED, BROWSER_STATE_SIGNED_IN,
+	BROWSER_STATE_SYNC_ON,
 	BROWSER_STATE_PASSWORDS_SYNCED, BROWSER_STATE_UNKNOWN, BROWSER_STATE_COUNT
 };
 enum proof { PROOF_NONE, PROOF_A, PROOF_A2 /* A' */, PROOF_B, PROOF_C, PROOF_D, PROOF_COUNT };
@@ -114,7 +115,8 @@ struct case_autostart {
 	struct origin origin;
 };
 struct case_remote { uint32_t system, user_subject; struct fact_remote_access fact; struct origin origin; };
-struct case_setting { uint32_t system, user_subject; struct str user_sid; struct fact_setting fact; struct origin origin; };
+struct case_setting { uint32_t system, user_subject; struct str user_sid; struct fact_setting fact;
+	struct origin origin; };
 
 struct case_file {
 	struct arena *arena;
@@ -140,7 +142,8 @@ struct case_file {
 /* Facts as they came in, in order; the input of case_build. */
 struct fact_list { struct fact *items; size_t count; };
 
-/* Joins `facts` into the rows; sources, volumes, subjects, coverage and evidence are already in `file`. Reads no clock. */
+/* Joins `facts` into the rows; sources, volumes, subjects, coverage and evidence are already in `file`. Reads no
+ * clock. */
 void case_build(struct case_file *file, const struct fact_list *facts);
 
 const struct subject *case_subject(const struct case_file *file, uint32_t id); /* NULL when unknown */

@@ -1,5 +1,6 @@
 /* Normalises the address of a saved login to its host.
- * Forms: Chromium signon_realm and origin_url, Firefox hostname and formSubmitURL, Android realms "android://HASH@package/". */
+ * Forms: Chromium signon_realm and origin_url, Firefox hostname and formSubmitURL, Android realms
+ * "android://HASH@package/". */
 #include "case/host.h"
 
 #include "base/arena.h"

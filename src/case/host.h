@@ -4,7 +4,8 @@
 
 #include "base/str.h"
 
-/* Lower case, without scheme, user, port, path and trailing dot; the package of an android:// realm; empty when there is none. */
+/* Lower case, without scheme, user, port, path and trailing dot; the package of an android:// realm; empty when there
+ * is none. */
 struct str host_of(struct arena *arena, struct str address);
 bool host_is_android(struct str address);
 

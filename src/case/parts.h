@@ -22,7 +22,8 @@ struct builder {
 	ARRAY_OF(struct place) places;
 };
 
-void build_places(struct builder *builder);           /* gives profile folders on other volumes to the Windows that names them */
+/* gives profile folders on other volumes to the Windows that names them */
+void build_places(struct builder *builder);
 void build_systems(struct builder *builder);
 void build_users(struct builder *builder);
 void build_accounts(struct builder *builder);

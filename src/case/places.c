@@ -1,4 +1,5 @@
-/* Where the profiles of ProfileList lie: beside their Windows, on the partition of their drive letter, or where the only folder of that path is. */
+/* Where the profiles of ProfileList lie: beside their Windows, on the partition of their drive letter, or where the
+ * only folder of that path is. */
 #include "case/parts.h"
 
 #define PERSON_SID_PREFIX STR("S-1-5-21-")
@@ -60,12 +61,12 @@ static bool is_partition(const struct builder *builder, struct str partition)
 	return false;
 }
 
-/* Folders of that path on other volumes that nobody else owns; with `partition`, on that one alone. Those of the same disk go before others:
- * a copy of the disk beside it has the same letters. */
+/* Folders of that path on other volumes that nobody else owns; with `partition`, on that one alone. Those of the same
+ * disk go before others: a copy of the disk beside it has the same letters. */
 struct search { const struct subject *found; size_t count; };
 
-static struct search search_elsewhere(const struct builder *builder, const struct subject *system, const struct fact_profile *profile,
-                                      struct str partition, bool same_source)
+static struct search search_elsewhere(const struct builder *builder, const struct subject *system,
+				      const struct fact_profile *profile, struct str partition, bool same_source)
 {
 	struct search search = { 0 };
 	for (size_t i = 0; i < builder->file->subjects.count; i++) {
@@ -83,16 +84,17 @@ static struct search search_elsewhere(const struct builder *builder, const struc
 	return search;
 }
 
-static struct search elsewhere(const struct builder *builder, const struct subject *system, const struct fact_profile *profile,
-                               struct str partition)
+static struct search elsewhere(const struct builder *builder, const struct subject *system,
+			       const struct fact_profile *profile, struct str partition)
 {
 	struct search search = search_elsewhere(builder, system, profile, partition, true);
 	return search.count ? search : search_elsewhere(builder, system, profile, partition, false);
 }
 
-/* The partition of the letter decides when it is here. Otherwise what lies beside Windows, then the only folder of that path:
- * unsure when a letter says that it should lie somewhere else. */
-static void find_place(const struct builder *builder, const struct subject *system, const struct fact_profile *profile, struct place *place)
+/* The partition of the letter decides when it is here. Otherwise what lies beside Windows, then the only folder of that
+ * path: unsure when a letter says that it should lie somewhere else. */
+static void find_place(const struct builder *builder, const struct subject *system, const struct fact_profile *profile,
+		       struct place *place)
 {
 	const struct subject *own = own_folder(builder, system, profile->path);
 	const struct volume_info *volume = volume_of(builder, system);
@@ -145,7 +147,8 @@ void build_places(struct builder *builder)
 	}
 }
 
-/* A profile folder may be there for its browsers alone. Hives that could not be read are said by the artifacts that want them. */
+/* A profile folder may be there for its browsers alone. Hives that could not be read are said by the artifacts that
+ * want them. */
 static bool has_hive(const struct builder *builder, uint32_t subject)
 {
 	for (size_t i = 0; i < builder->file->evidence.count; i++) {
@@ -157,24 +160,27 @@ static bool has_hive(const struct builder *builder, uint32_t subject)
 	return false;
 }
 
-static void cover(struct builder *builder, const struct case_user *user, const struct place *place, const struct subject *system)
+static void cover(struct builder *builder, const struct case_user *user, const struct place *place,
+		  const struct subject *system)
 {
 	struct str path = user->profile_path, drive = place ? place->drive : (struct str){ 0 };
 	bool unsure = place && place->unsure && user->profile_subject;
-	bool gone = user->orphan || (user->in_sam && !user->sam.enabled && str_starts_fold(user->sam.name, STR("defaultuser")));
+	bool gone = user->orphan ||
+		(user->in_sam && !user->sam.enabled && str_starts_fold(user->sam.name, STR("defaultuser")));
 	bool undone = !gone && !system->previous;
 	if (drive.len)
 		path = str_format(builder->arena, "%.*s%s\\%.*s", STR_ARGS(drive), drive.len == 1 ? ":" : "", STR_ARGS(path));
 	*array_push(builder->arena, &builder->file->coverage) = (struct coverage){
-		.check = STR("source.profile"), .system = user->system, .subject = unsure ? user->profile_subject : 0, .subject_text = path,
+		.check = STR("source.profile"), .system = user->system, .subject = unsure ? user->profile_subject : 0,
+		.subject_text = path,
 		.mandatory = undone, .undone = undone, .result = unsure ? COVERAGE_PARTIAL : COVERAGE_ABSENT,
-		.reason = unsure ? STR("listed in ProfileList on a drive that is not here, a folder of the same path was read instead")
+		.reason = unsure ? STR("listed in ProfileList on a drive that is not here, a folder of that path was read instead")
 		                 : STR("listed in ProfileList, no profile hive found there"),
 	};
 }
 
-/* People whose profile Windows knows and nobody has read: moved to a disk that was not given, replaced by a link, hive removed.
- * A folder that is gone with its deleted user, or the set-up user Windows leaves behind, is no gap. */
+/* People whose profile Windows knows and nobody has read: moved to a disk that was not given, replaced by a link, hive
+ * removed. A folder that is gone with its deleted user, or the set-up user Windows leaves behind, is no gap. */
 void cover_missing_profiles(struct builder *builder)
 {
 	for (size_t i = 0; i < builder->file->users.count; i++) {

@@ -1,4 +1,5 @@
-/* Users: SAM users, ProfileList rows and profile folders joined by SID and by path; administrators by effective rights. */
+/* Users: SAM users, ProfileList rows and profile folders joined by SID and by path; administrators by effective
+ * rights. */
 #include <stdlib.h>
 
 #include "base/timestamp.h"
@@ -45,7 +46,8 @@ static struct system_view look_at(const struct builder *builder, struct case_sys
 {
 	const struct subject *subject = builder_subject(builder, system->subject);
 	struct system_view view = {
-		.id = system->subject, .root = subject->root, .machine_sid = system->machine_sid, .loose = subject->loose, .system = system };
+		.id = system->subject, .root = subject->root, .machine_sid = system->machine_sid, .loose = subject->loose,
+		.system = system };
 	for (size_t i = 0; i < builder->fact_count; i++) {
 		const struct fact *fact = &builder->facts[i];
 		if (fact->kind > FACT_PROFILE)
@@ -123,7 +125,8 @@ static bool is_common_folder(struct str name)
 	return false;
 }
 
-static struct case_user *owner_of_folder(struct builder *builder, const struct system_view *view, const struct subject *folder)
+static struct case_user *owner_of_folder(struct builder *builder, const struct system_view *view,
+					 const struct subject *folder)
 {
 	struct case_file *file = builder->file;
 	for (size_t i = 0; i < file->users.count; i++) {
@@ -131,7 +134,8 @@ static struct case_user *owner_of_folder(struct builder *builder, const struct s
 		if (user->system == view->id && !user->profile_subject && is_folder_of(builder, user, folder))
 			return user;
 	}
-	/* Without a ProfileList the name of the folder is all there is: Windows names it after the user at the first sign-in. */
+	/* Without a ProfileList the name of the folder is all there is: Windows names it after the user at the first
+	 * sign-in. */
 	for (size_t i = 0; !view->has_profile_list && i < file->users.count; i++) {
 		struct case_user *user = &file->users.items[i];
 		if (user->system == view->id && !user->profile_subject && user->in_sam &&
@@ -154,15 +158,18 @@ static void take_folder(struct builder *builder, const struct system_view *view,
 	user->profile_path = folder->root;
 }
 
-/* SIDs that whoever signs in carries: in Administrators they make everybody one. Users (545) always holds two of them. */
+/* SIDs that whoever signs in carries: in Administrators they make everybody one. Users (545) always holds two of
+ * them. */
 static bool is_everybody(const struct system_view *view, struct str sid)
 {
-	static const char *const sids[] = { "S-1-1-0", "S-1-2-0", "S-1-2-1", "S-1-5-2", "S-1-5-3", "S-1-5-4", "S-1-5-7", "S-1-5-11", "S-1-5-14",
+	static const char *const sids[] =
+		{ "S-1-1-0", "S-1-2-0", "S-1-2-1", "S-1-5-2", "S-1-5-3", "S-1-5-4", "S-1-5-7", "S-1-5-11", "S-1-5-14",
 		"S-1-5-15", "S-1-5-113", "S-1-5-32-545" };
 	for (size_t i = 0; i < sizeof sids / sizeof *sids; i++)
 		if (str_eq_fold(sid, str_from_c(sids[i])))
 			return true;
-	return is_machine_user(view, sid) && str_ends_fold(sid, STR("-513")) && sid.len == view->machine_sid.len + 4; /* "None": all local users */
+	/* "None": all local users */
+	return is_machine_user(view, sid) && str_ends_fold(sid, STR("-513")) && sid.len == view->machine_sid.len + 4;
 }
 
 static void make_administrator(struct builder *builder, struct case_user *user, const struct origin *origin)
@@ -171,7 +178,8 @@ static void make_administrator(struct builder *builder, struct case_user *user, 
 	origin_add(builder->arena, &user->administrator_evidence, origin);
 }
 
-static void make_everybody_administrator(struct builder *builder, const struct system_view *view, const struct origin *origin)
+static void make_everybody_administrator(struct builder *builder, const struct system_view *view,
+					 const struct origin *origin)
 {
 	for (size_t i = 0; i < builder->file->users.count; i++) {
 		struct case_user *user = &builder->file->users.items[i];
@@ -187,7 +195,8 @@ static uint32_t rid_of(struct str sid)
 	return before.len && str_to_u64(str_from(sid, before.len + 1), 10, &rid) && rid <= UINT32_MAX ? (uint32_t)rid : 0;
 }
 
-static void take_foreign_group(struct builder *builder, const struct system_view *view, struct str sid, const struct origin *origin)
+static void take_foreign_group(struct builder *builder, const struct system_view *view, struct str sid,
+			       const struct origin *origin)
 {
 	struct case_system *system = view->system;
 	struct case_foreign_group *group = NULL;
@@ -202,7 +211,8 @@ static void take_foreign_group(struct builder *builder, const struct system_view
 
 /* A member that is no user of the SAM nor of ProfileList. Below 1000 are the groups every domain has;
  * a number of this machine's own above that is a deleted user. */
-static void take_stranger(struct builder *builder, const struct system_view *view, struct str sid, const struct origin *origin)
+static void take_stranger(struct builder *builder, const struct system_view *view, struct str sid,
+			  const struct origin *origin)
 {
 	bool own = is_machine_user(view, sid), entra = str_starts_fold(sid, STR("S-1-12-1-"));
 	if (!view->has_sam || !is_person_sid(sid))
@@ -216,11 +226,13 @@ static void take_stranger(struct builder *builder, const struct system_view *vie
 	}
 }
 
-static void take_administrator(struct builder *builder, const struct system_view *view, struct str sid, const struct origin *origin,
-                               bool look_inside);
+static void take_administrator(struct builder *builder, const struct system_view *view, struct str sid,
+			       const struct origin *origin, bool look_inside);
 
-/* The members of a local group that is itself a member; Windows looks no deeper either. False when there is no such group. */
-static bool take_members_of(struct builder *builder, const struct system_view *view, struct str sid, const struct origin *origin)
+/* The members of a local group that is itself a member; Windows looks no deeper either. False when there is no such
+ * group. */
+static bool take_members_of(struct builder *builder, const struct system_view *view, struct str sid,
+			    const struct origin *origin)
 {
 	bool found = false;
 	uint32_t rid = rid_of(sid);
@@ -228,7 +240,8 @@ static bool take_members_of(struct builder *builder, const struct system_view *v
 		return false;
 	for (size_t i = 0; i < builder->fact_count; i++) {
 		const struct fact *fact = &builder->facts[i];
-		if (fact->kind != FACT_MEMBER || fact->member.group_rid != rid || system_of(builder_subject(builder, fact->subject)) != view->id)
+		if (fact->kind != FACT_MEMBER || fact->member.group_rid != rid ||
+		    system_of(builder_subject(builder, fact->subject)) != view->id)
 			continue;
 		take_administrator(builder, view, fact->member.sid, origin, false);
 		found = true;
@@ -236,8 +249,8 @@ static bool take_members_of(struct builder *builder, const struct system_view *v
 	return found;
 }
 
-static void take_administrator(struct builder *builder, const struct system_view *view, struct str sid, const struct origin *origin,
-                               bool look_inside)
+static void take_administrator(struct builder *builder, const struct system_view *view, struct str sid,
+			       const struct origin *origin, bool look_inside)
 {
 	struct case_user *user = user_of_sid(builder->file, view, sid);
 	if (user)

@@ -31,7 +31,8 @@ bool config_load(const char *path, struct arena *arena, struct policy *ret, size
 		const struct policy_problem *problem = &ret->problems.items[i];
 		struct str why = problem_text(problem, arena);
 		if (problem->line)
-			DIAGNOSTIC("cli.config", { "file", str_from_c(path) }, { "line", str_format(arena, "%u", problem->line) }, { "why", why });
+			DIAGNOSTIC("cli.config", { "file", str_from_c(path) }, { "line", str_format(arena, "%u", problem->line) },
+				   { "why", why });
 		else
 			DIAGNOSTIC("cli.config-refused", { "file", str_from_c(path) }, { "why", why });
 	}

@@ -7,11 +7,13 @@
 #include "base/span.h"
 #include "base/str.h"
 
-/* At most `max_bytes` + 1 bytes are read, so that a file above the limit is recognised by its length. errno tells more on ERR_IO. */
+/* At most `max_bytes` + 1 bytes are read, so that a file above the limit is recognised by its length. errno tells more
+ * on ERR_IO. */
 enum err file_read(const char *path, size_t max_bytes, struct arena *arena, struct span *ret);
 struct saved_file { const char *name; struct str content; };
-/* Into folder `dir`, created if needed: all files under random new names, synced, then renamed in order; nothing that was there is opened
- * or replaced. When one cannot be written or its name is taken (errno EEXIST), no name has changed. */
+/* Into folder `dir`, created if needed: all files under random new names, synced, then renamed in order; nothing that
+ * was there is opened or replaced. When one cannot be written or its name is taken (errno EEXIST), no name has
+ * changed. */
 enum err file_save_all(const char *dir, const struct saved_file *files, size_t count);
 /* The first of `names` that something in folder `dir` has; NULL when none, also when there is no such folder. */
 const char *file_find_any(const char *dir, const char *const *names, size_t count);

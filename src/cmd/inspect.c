@@ -46,7 +46,8 @@ static bool open_source(const char *path, struct inspect_source *ret)
 	return true;
 }
 
-/* A file in which nothing at all was recognised, a folder without Windows or hives: not a source. A disk always is one. */
+/* A file in which nothing at all was recognised, a folder without Windows or hives: not a source. A disk always is
+ * one. */
 static bool is_no_source(const struct case_file *file, const struct source_info *source)
 {
 	for (size_t i = 0; i < file->subjects.count; i++) {
@@ -105,8 +106,8 @@ static bool save(const struct inspect_command *command, struct arena *arena, con
 }
 
 /* report.json comes first: its hash is the check code of the others. Without a file there is nothing to match. */
-static bool write_reports(const struct inspect_command *command, const struct case_file *file, const struct policy *policy,
-			  const struct report_options *options)
+static bool write_reports(const struct inspect_command *command, const struct case_file *file,
+			  const struct policy *policy, const struct report_options *options)
 {
 	struct reports reports = { 0 };
 	struct report_options coded = *options;
@@ -147,8 +148,8 @@ static int status_of(const struct case_file *file, enum mode mode)
 	}
 }
 
-static int inspect_and_report(struct inspect_command *command, struct policy *policy, const struct inspect_source *sources,
-			      struct arena *arena)
+static int inspect_and_report(struct inspect_command *command, struct policy *policy,
+			      const struct inspect_source *sources, struct arena *arena)
 {
 	struct case_file file = { .arena = arena, .started = clock_now(command) };
 	const struct inspect_options options = {
@@ -190,7 +191,8 @@ static int inspect_and_report(struct inspect_command *command, struct policy *po
 /* Never a byte into what is inspected, never over an earlier report: known before the long work begins. */
 static bool output_is_free(const struct inspect_command *command, struct arena *arena)
 {
-	static const char *const names[] = { "report.json", "report.txt", "report.html", "report.pdf", "report-vendor.pdf", "SHA256SUMS" };
+	static const char *const names[] =
+		{ "report.json", "report.txt", "report.html", "report.pdf", "report-vendor.pdf", "SHA256SUMS" };
 	for (size_t i = 0; i < command->source_count; i++) {
 		struct stat st;
 		if (stat(command->sources[i], &st) == 0 && S_ISDIR(st.st_mode) &&

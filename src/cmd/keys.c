@@ -48,7 +48,8 @@ bool keys_add_recovery(struct volume_keys *keys, char *value)
 	unsigned group;
 	arena_init(&arena, MIB);
 	struct str text = strcmp(value, "-") == 0 ? read_line(line) : str_from_c(value);
-	bool ok = volume_key_from_recovery_password(text, &key, &group) == OK ? add(keys, &key) : wrong_recovery(group, &arena);
+	bool ok = volume_key_from_recovery_password(text, &key, &group) == OK ? add(keys, &key) :
+		wrong_recovery(group, &arena);
 	explicit_bzero(line, sizeof line);
 	explicit_bzero(value, strlen(value));
 	explicit_bzero(&key, sizeof key);

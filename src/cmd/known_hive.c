@@ -1,5 +1,6 @@
 /* Writes the smallest hive that has what readers stumble over: a UTF-16 name, a Latin-1 name, a value with text.
- * Layout: "Windows registry file format specification" (M. Suhanov): base block, one hbin, cells nk, lf, vk, list, data, sk. */
+ * Layout: "Windows registry file format specification" (M. Suhanov): base block, one hbin, cells nk, lf, vk, list,
+ * data, sk. */
 #include "cmd/known_hive.h"
 
 #include <string.h>

@@ -5,7 +5,8 @@
 #include "base/arena.h"
 #include "base/span.h"
 
-/* Root "Gốc" with the key "Khóa thử" (UTF-16 name) that holds the value "Tên" = REG_SZ "Soát máy" and its Latin-1 sister "Déjà" without values. */
+/* Root "Gốc" with the key "Khóa thử" (UTF-16 name) that holds the value "Tên" = REG_SZ "Soát máy" and its Latin-1
+ * sister "Déjà" without values. */
 struct span known_hive(struct arena *arena);
 
 #endif

@@ -10,8 +10,8 @@
 #include "cmd/keys.h"
 
 /* Above every character, so that optopt tells a long option from a short one. */
-enum option_id { OPTION_MODE = 256, OPTION_CONFIG, OPTION_OWNER, OPTION_LANG, OPTION_FORMAT, OPTION_OUTPUT, OPTION_MASK, OPTION_NOW,
-		 OPTION_PROGRESS, OPTION_ALLOW_UNCONFINED, OPTION_RECOVERY_KEY, OPTION_KEY_FILE, OPTION_PASSPHRASE_FILE };
+enum option_id { OPTION_MODE = 256, OPTION_CONFIG, OPTION_OWNER, OPTION_LANG, OPTION_FORMAT, OPTION_OUTPUT, OPTION_MASK,
+	OPTION_NOW, OPTION_PROGRESS, OPTION_ALLOW_UNCONFINED, OPTION_RECOVERY_KEY, OPTION_KEY_FILE, OPTION_PASSPHRASE_FILE };
 
 static const struct option long_options[] = {
 	{ "mode", required_argument, NULL, OPTION_MODE },
@@ -33,11 +33,13 @@ static const struct option long_options[] = {
 
 static bool bad_value(const char *option, const char *value, const char *expected)
 {
-	DIAGNOSTIC("cli.bad-value", { "option", str_from_c(option) }, { "value", str_from_c(value) }, { "expected", str_from_c(expected) });
+	DIAGNOSTIC("cli.bad-value", { "option", str_from_c(option) }, { "value", str_from_c(value) },
+		   { "expected", str_from_c(expected) });
 	return false;
 }
 
-static bool choose(const char *option, const char *value, const struct words *words, const char *expected, unsigned *ret)
+static bool choose(const char *option, const char *value, const struct words *words, const char *expected,
+		   unsigned *ret)
 {
 	return word_find(words, str_from_c(value), ret) || bad_value(option, value, expected);
 }
@@ -82,7 +84,8 @@ static bool apply(struct inspect_command *command, struct arena *arena, int id, 
 		command->mask = choice;
 		command->mask_given = true;
 		return ok;
-	case OPTION_NOW: return time_parse(str_from_c(value), &command->now) || bad_value("--now", value, "2026-11-22T09:30:00+07:00");
+	case OPTION_NOW: return time_parse(str_from_c(value), &command->now) ||
+		bad_value("--now", value, "2026-11-22T09:30:00+07:00");
 	case OPTION_RECOVERY_KEY: return keys_add_recovery(&command->keys, value);
 	case OPTION_KEY_FILE: return keys_add_file(&command->keys, value);
 	case OPTION_PASSPHRASE_FILE: return keys_add_passphrase(&command->keys, value);
@@ -115,7 +118,8 @@ static bool refuse(struct arena *arena, int what, const char *word)
 
 bool options_parse(int argc, char **argv, struct arena *arena, struct inspect_command *ret)
 {
-	*ret = (struct inspect_command){ .now = TIME_UNKNOWN, .progress = isatty(STDERR_FILENO), .language = diagnostic_language_now() };
+	*ret = (struct inspect_command){ .now = TIME_UNKNOWN, .progress = isatty(STDERR_FILENO),
+		.language = diagnostic_language_now() };
 	opterr = 0;
 	optind = 0;
 	for (int id; (id = getopt_long(argc, argv, ":h", long_options, NULL)) != -1;) {

@@ -1,4 +1,5 @@
-/* soatmay selftest: proves on this very machine that a confined worker reads a known hive and a known database, and that it can do nothing else. */
+/* soatmay selftest: proves on this very machine that a confined worker reads a known hive and a known database, and
+ * that it can do nothing else. */
 #include <fcntl.h>
 #include <sqlite3.h>
 #include <string.h>
@@ -25,7 +26,8 @@ static bool hive_is_right(struct arena *arena)
 	struct hive_key key, sister;
 	if (hive_open(&input, arena, &hive) != OK)
 		return false;
-	bool right = hive_find_c(hive_root(hive), "khóa thử", &key) == OK && str_eq(hive_get_text(key, "tên", NULL), STR("Soát máy")) &&
+	bool right = hive_find_c(hive_root(hive), "khóa thử", &key) == OK &&
+		str_eq(hive_get_text(key, "tên", NULL), STR("Soát máy")) &&
 		     hive_find_c(hive_root(hive), "DÉJÀ", &sister) == OK && str_eq(hive_key_name(sister), STR("Déjà")) &&
 		     hive_problem_count(hive) == 0;
 	hive_close(hive);
@@ -39,7 +41,8 @@ static struct span known_database(struct arena *arena)
 	sqlite3_int64 size = 0;
 	struct span copy = { 0 };
 	if (sqlite3_open(":memory:", &database) == SQLITE_OK &&
-	    sqlite3_exec(database, "CREATE TABLE logins(username_value TEXT); INSERT INTO logins VALUES('văn thư');", NULL, NULL, NULL) == SQLITE_OK) {
+	    sqlite3_exec(database, "CREATE TABLE logins(username_value TEXT); INSERT INTO logins VALUES('văn thư');", NULL,
+			 NULL, NULL) == SQLITE_OK) {
 		unsigned char *bytes = sqlite3_serialize(database, "main", &size, 0);
 		if (bytes) {
 			uint8_t *kept = arena_alloc(arena, (size_t)size);
@@ -120,7 +123,8 @@ static bool prove_all(struct buf *answer, struct arena *arena)
 	good &= say(answer, "cli.selftest.reading", reading.clean, reading.reason);
 	struct process_end network = run(prove_no_network, arena);
 	bool killed = str_eq(network.reason, STR("killed by a forbidden system call"));
-	return say(answer, "cli.selftest.network", killed, killed ? (struct str){ 0 } : STR("a socket could be opened")) && good;
+	return say(answer, "cli.selftest.network", killed, killed ? (struct str){ 0 } : STR("a socket could be opened")) &&
+		good;
 }
 
 int cmd_selftest(int argc, char **argv)

@@ -110,7 +110,8 @@ enum err channel_receive(int socket, int64_t deadline, struct arena *arena, stru
 	ssize_t got;
 	do
 		got = recvmsg(socket, &message, MSG_CMSG_CLOEXEC);
-	while (got < 0 && (errno == EINTR || errno == ECONNRESET)); /* a reset is told once; what was sent before still follows */
+	/* a reset is told once; what was sent before still follows */
+	while (got < 0 && (errno == EINTR || errno == ECONNRESET));
 	if (got == 0)
 		return ERR_ABSENT;
 	if (got < 0)

@@ -13,7 +13,8 @@ struct process {
 	int socket; /* our end of the channel */
 };
 
-/* The body of a child; its return value is the exit status. It enters its sandbox itself, when it has taken what it needs. */
+/* The body of a child; its return value is the exit status. It enters its sandbox itself, when it has taken what it
+ * needs. */
 typedef int process_body(int socket, void *context);
 
 struct process_options {
@@ -31,7 +32,8 @@ void process_kill(struct process *process);
 struct process_end {
 	bool clean;          /* exit status 0 */
 	bool limit;          /* memory limit reached: EXIT_ARENA_EXHAUSTED */
-	struct str reason;   /* "killed by a forbidden system call", "segmentation fault", "exit status 70"; empty when clean */
+	/* "killed by a forbidden system call", "segmentation fault", "exit status 70"; empty when clean */
+	struct str reason;
 };
 /* The end of a child whose channel has closed; one that does not end by itself within a second is killed. */
 struct process_end process_wait(struct process *process, struct arena *arena);

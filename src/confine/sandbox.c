@@ -23,18 +23,22 @@
 #include <unistd.h>
 
 /* Rights of Landlock ABI 1 (Linux 5.13), all that Debian 12's header knows; later ABIs only add. */
-#define FILE_RIGHTS                                                                                                                  \
-	(LANDLOCK_ACCESS_FS_EXECUTE | LANDLOCK_ACCESS_FS_WRITE_FILE | LANDLOCK_ACCESS_FS_READ_FILE | LANDLOCK_ACCESS_FS_READ_DIR |   \
-	 LANDLOCK_ACCESS_FS_REMOVE_DIR | LANDLOCK_ACCESS_FS_REMOVE_FILE | LANDLOCK_ACCESS_FS_MAKE_CHAR | LANDLOCK_ACCESS_FS_MAKE_DIR | \
-	 LANDLOCK_ACCESS_FS_MAKE_REG | LANDLOCK_ACCESS_FS_MAKE_SOCK | LANDLOCK_ACCESS_FS_MAKE_FIFO | LANDLOCK_ACCESS_FS_MAKE_BLOCK |  \
+#define FILE_RIGHTS                                                                                    \
+	(LANDLOCK_ACCESS_FS_EXECUTE | LANDLOCK_ACCESS_FS_WRITE_FILE | LANDLOCK_ACCESS_FS_READ_FILE |   \
+	 LANDLOCK_ACCESS_FS_READ_DIR | LANDLOCK_ACCESS_FS_REMOVE_DIR | LANDLOCK_ACCESS_FS_REMOVE_FILE | \
+	 LANDLOCK_ACCESS_FS_MAKE_CHAR | LANDLOCK_ACCESS_FS_MAKE_DIR | LANDLOCK_ACCESS_FS_MAKE_REG |    \
+	 LANDLOCK_ACCESS_FS_MAKE_SOCK | LANDLOCK_ACCESS_FS_MAKE_FIFO | LANDLOCK_ACCESS_FS_MAKE_BLOCK | \
 	 LANDLOCK_ACCESS_FS_MAKE_SYM)
 
 /* Both roles: memory, own descriptors, clock, end. */
 static const int shared_calls[] = {
-	SCMP_SYS(read), SCMP_SYS(pread64), SCMP_SYS(readv), SCMP_SYS(lseek), SCMP_SYS(close), SCMP_SYS(fstat), SCMP_SYS(newfstatat),
+	SCMP_SYS(read), SCMP_SYS(pread64), SCMP_SYS(readv), SCMP_SYS(lseek), SCMP_SYS(close), SCMP_SYS(fstat),
+	SCMP_SYS(newfstatat),
 	SCMP_SYS(write), SCMP_SYS(pwrite64), SCMP_SYS(ftruncate), SCMP_SYS(dup), SCMP_SYS(memfd_create), SCMP_SYS(mmap),
-	SCMP_SYS(munmap), SCMP_SYS(mremap), SCMP_SYS(mprotect), SCMP_SYS(madvise), SCMP_SYS(brk), SCMP_SYS(sendmsg), SCMP_SYS(recvmsg),
-	SCMP_SYS(clock_gettime), SCMP_SYS(gettimeofday), SCMP_SYS(getrandom), SCMP_SYS(getpid), SCMP_SYS(gettid), SCMP_SYS(futex),
+	SCMP_SYS(munmap), SCMP_SYS(mremap), SCMP_SYS(mprotect), SCMP_SYS(madvise), SCMP_SYS(brk), SCMP_SYS(sendmsg),
+	SCMP_SYS(recvmsg),
+	SCMP_SYS(clock_gettime), SCMP_SYS(gettimeofday), SCMP_SYS(getrandom), SCMP_SYS(getpid), SCMP_SYS(gettid),
+	SCMP_SYS(futex),
 	SCMP_SYS(rt_sigreturn), SCMP_SYS(rt_sigprocmask), SCMP_SYS(rt_sigaction), SCMP_SYS(restart_syscall), SCMP_SYS(exit),
 	SCMP_SYS(exit_group), SCMP_SYS(geteuid), SCMP_SYS(getuid),
 #ifdef SOATMAY_SANITIZED /* AddressSanitizer asks and reports through these */
@@ -45,9 +49,11 @@ static const int shared_calls[] = {
 /* Answered with an error instead of death: libraries ask and live without. */
 static const struct { int call, error; } refused_calls[] = {
 	{ SCMP_SYS(access), ENOENT }, { SCMP_SYS(readlink), ENOENT }, { SCMP_SYS(stat), ENOENT }, { SCMP_SYS(lstat), ENOENT },
-	{ SCMP_SYS(statfs), ENOENT }, { SCMP_SYS(uname), EPERM },     { SCMP_SYS(sysinfo), EPERM }, { SCMP_SYS(fdatasync), EPERM },
+	{ SCMP_SYS(statfs), ENOENT }, { SCMP_SYS(uname), EPERM },     { SCMP_SYS(sysinfo), EPERM },
+	{ SCMP_SYS(fdatasync), EPERM },
 };
-static const int reader_calls[] = { SCMP_SYS(getdents64), SCMP_SYS(readlinkat), SCMP_SYS(fadvise64), SCMP_SYS(dup3), SCMP_SYS(fstatfs) };
+static const int reader_calls[] =
+	{ SCMP_SYS(getdents64), SCMP_SYS(readlinkat), SCMP_SYS(fadvise64), SCMP_SYS(dup3), SCMP_SYS(fstatfs) };
 static const unsigned long reader_questions[] = { BLKGETSIZE64, BLKSSZGET, BLKPBSZGET, BLKROGET, BLKGETSIZE };
 
 static int landlock_create(const struct landlock_ruleset_attr *attr, size_t size, uint32_t flags)
@@ -76,7 +82,8 @@ static enum err enter_landlock(const int *folders, size_t count)
 	return e;
 }
 
-/* Without Landlock: a root that holds nothing. Descriptors opened before keep working; `/proc` is gone, so memfds are passed otherwise. */
+/* Without Landlock: a root that holds nothing. Descriptors opened before keep working; `/proc` is gone, so memfds are
+ * passed otherwise. */
 static enum err enter_empty_root(void)
 {
 	if (unshare(CLONE_NEWUSER | CLONE_NEWNS) != 0 && unshare(CLONE_NEWNS) != 0)
@@ -85,8 +92,8 @@ static enum err enter_empty_root(void)
 	    mount("tmpfs", "/tmp", "tmpfs", MS_NOSUID | MS_NODEV | MS_NOEXEC, "size=4k,mode=0500") != 0 || chdir("/tmp") != 0)
 		return ERR_UNSUPPORTED;
 	/* hivex opens its memfd through /proc/self/fd: keep a proc in which there is nothing else to read. */
-	if (mkdirat(AT_FDCWD, "proc", 0500) != 0 || mount("/proc", "proc", NULL, MS_BIND | MS_REC, NULL) != 0 || chroot(".") != 0 ||
-	    chdir("/") != 0)
+	if (mkdirat(AT_FDCWD, "proc", 0500) != 0 || mount("/proc", "proc", NULL, MS_BIND | MS_REC, NULL) != 0 ||
+	    chroot(".") != 0 || chdir("/") != 0)
 		return ERR_UNSUPPORTED;
 	return OK;
 }
@@ -140,8 +147,8 @@ static bool allow_reader(scmp_filter_ctx filter)
 	return true;
 }
 
-/* Questions of libraries that are answered with "not that kind of device": isatty(), and what libblkid asks of floppies, CD drives, zoned and
- * self-encrypting disks. Any other ioctl kills. */
+/* Questions of libraries that are answered with "not that kind of device": isatty(), and what libblkid asks of
+ * floppies, CD drives, zoned and self-encrypting disks. Any other ioctl kills. */
 static bool answer_no(scmp_filter_ctx filter)
 {
 	static const unsigned long questions[] = {
@@ -159,7 +166,8 @@ static bool fill(scmp_filter_ctx filter, enum sandbox_role role)
 {
 	return seccomp_attr_set(filter, SCMP_FLTATR_CTL_OPTIMIZE, 2) == 0 &&
 	       allow(filter, shared_calls, sizeof shared_calls / sizeof *shared_calls) && allow_read_only_open(filter) &&
-	       allow_descriptor_flags(filter) && answer_no(filter) && refuse_politely(filter) && (role != SANDBOX_READER || allow_reader(filter));
+	       allow_descriptor_flags(filter) && answer_no(filter) && refuse_politely(filter) &&
+	       (role != SANDBOX_READER || allow_reader(filter));
 }
 
 /* The filter of a role as the kernel takes it; built once, children inherit it. */
@@ -172,7 +180,8 @@ static enum err build(enum sandbox_role role)
 	int fd = memfd_create("filter", MFD_CLOEXEC);
 	enum err e = ERR_DENIED;
 	off_t size = 0;
-	if (filter && fd >= 0 && fill(filter, role) && seccomp_export_bpf(filter, fd) == 0 && (size = lseek(fd, 0, SEEK_END)) > 0) {
+	if (filter && fd >= 0 && fill(filter, role) && seccomp_export_bpf(filter, fd) == 0 &&
+	    (size = lseek(fd, 0, SEEK_END)) > 0) {
 		program->filter = malloc((size_t)size);
 		program->len = (unsigned short)((size_t)size / sizeof *program->filter);
 		if (program->filter && pread(fd, program->filter, (size_t)size, 0) == size)

@@ -1,5 +1,5 @@
-/* Takes the calling process' rights away for good: file paths by Landlock (else an empty root in a mount namespace of its own),
- * system calls by seccomp. What a role may do stands in sandbox.c and nowhere else. */
+/* Takes the calling process' rights away for good: file paths by Landlock (else an empty root in a mount namespace of
+ * its own), system calls by seccomp. What a role may do stands in sandbox.c and nowhere else. */
 #ifndef SOATMAY_CONFINE_SANDBOX_H
 #define SOATMAY_CONFINE_SANDBOX_H
 
@@ -22,7 +22,8 @@ enum sandbox_paths sandbox_probe(void);
 enum err sandbox_prepare(void);
 
 /* Enters the role. `folders` are directories that a reader may still read below (folder sources).
- * ERR_UNSUPPORTED when the kernel cannot confine paths (`required` false: goes on with seccomp alone), ERR_DENIED when a step failed. */
+ * ERR_UNSUPPORTED when the kernel cannot confine paths (`required` false: goes on with seccomp alone), ERR_DENIED when
+ * a step failed. */
 enum err sandbox_enter(enum sandbox_role role, const int *folders, size_t folder_count, bool required);
 
 #endif

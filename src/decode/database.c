@@ -1,4 +1,5 @@
-/* Opening a database: recovery in memory, header against size, SQLite's own integrity check, and what SQLite passes over in silence.
+/* Opening a database: recovery in memory, header against size, SQLite's own integrity check, and what SQLite passes
+ * over in silence.
  * Format: sqlite.org/fileformat2.html. */
 #include "decode/database.h"
 
@@ -69,7 +70,8 @@ static enum err open_handle(struct database *database)
 	return database_harden(database);
 }
 
-/* A header that claims more pages than there are makes SQLite refuse the whole file: the claim is lowered in our copy. */
+/* A header that claims more pages than there are makes SQLite refuse the whole file: the claim is lowered in our
+ * copy. */
 static bool lower_page_count(struct database *database)
 {
 	struct memory_file *file = &database->disk.main;
@@ -194,7 +196,8 @@ static enum err recover(struct database *database, const struct database_input *
 
 enum err database_open(const struct database_input *input, struct arena *arena, struct database **ret)
 {
-	if (input->main.len > LIMIT_DATABASE_BYTES || input->wal.len > LIMIT_DATABASE_BYTES || input->journal.len > LIMIT_DATABASE_BYTES)
+	if (input->main.len > LIMIT_DATABASE_BYTES || input->wal.len > LIMIT_DATABASE_BYTES ||
+	    input->journal.len > LIMIT_DATABASE_BYTES)
 		return ERR_LIMIT;
 	if (input->main.len == 0)
 		return ERR_TRUNCATED; /* to SQLite an empty database; to us a file that lost its content */
@@ -215,7 +218,8 @@ void database_close(struct database *database)
 {
 	if (!database)
 		return;
-	/* Closing takes virtual tables away with the statements that are their own: only what an artifact forgot to end may be ended here. */
+	/* Closing takes virtual tables away with the statements that are their own: only what an artifact forgot to end may be
+	 * ended here. */
 	if (sqlite3_close(database->handle) == SQLITE_BUSY) {
 		for (sqlite3_stmt *left; (left = sqlite3_next_stmt(database->handle, NULL));)
 			sqlite3_finalize(left);

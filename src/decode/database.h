@@ -1,5 +1,6 @@
-/* SQLite databases in memory: the file, its -wal and its -journal are served by a VFS of our own that opens and deletes nothing real.
- * WAL rows are seen, hot journals rolled back. Nothing is executed but our own SELECTs on plain tables. */
+/* SQLite databases in memory: the file, its -wal and its -journal are served by a VFS of our own that opens and deletes
+ * nothing real. WAL rows are seen, hot journals rolled back. Nothing is executed but our own SELECTs on plain
+ * tables. */
 #ifndef SOATMAY_DECODE_DATABASE_H
 #define SOATMAY_DECODE_DATABASE_H
 
@@ -39,9 +40,10 @@ struct column {
 	bool length_only; /* length in bytes instead of the content: the only way to touch a secret column */
 };
 struct rows;
-/* Columns that the table lacks read as NULL. ERR_ABSENT: no such table. ERR_UNSUPPORTED: a view or the like stands in its place, which
- * counts as a problem. ERR_DENIED: the content of a secret column was asked for. */
-enum err database_select(struct database *database, const char *table, const struct column *columns, size_t count, struct rows **ret);
+/* Columns that the table lacks read as NULL. ERR_ABSENT: no such table. ERR_UNSUPPORTED: a view or the like stands in
+ * its place, which counts as a problem. ERR_DENIED: the content of a secret column was asked for. */
+enum err database_select(struct database *database, const char *table, const struct column *columns, size_t count,
+			 struct rows **ret);
 /* False at the end; ask rows_end() whether the end was the real one. */
 bool rows_next(struct rows *rows);
 bool rows_is_null(struct rows *rows, size_t column);

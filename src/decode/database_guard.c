@@ -3,7 +3,8 @@
 #include "base/limits.h"
 #include "decode/database_internal.h"
 
-/* Names of Chromium's Login Data, Cookies and Web Data, Firefox' signons.sqlite, cookies.sqlite and key4.db. NULL: in every table. */
+/* Names of Chromium's Login Data, Cookies and Web Data, Firefox' signons.sqlite, cookies.sqlite and key4.db. NULL: in
+ * every table. */
 static const struct { const char *table, *column; } secrets[] = {
 	{ NULL, "password_value" },
 	{ NULL, "form_data" },
@@ -46,7 +47,8 @@ static bool is_one_of(const char *const *words, const char *word)
 }
 
 /* Only our own SELECTs and the few PRAGMAs that look. */
-static int authorize(void *unused, int action, const char *a, const char *b, const char *database_name, const char *trigger)
+static int authorize(void *unused, int action, const char *a, const char *b, const char *database_name,
+		     const char *trigger)
 {
 	static const char *const functions[] = { "count", "length", "typeof", "max", NULL };
 	static const char *const pragmas[] = { "table_xinfo", "integrity_check", "quick_check", "page_count", NULL };
@@ -97,8 +99,8 @@ static bool configure(sqlite3 *handle)
 
 static void set_limits(sqlite3 *handle)
 {
-	/* Views and CHECKs are parsed with the schema even though they never run: a limit that a sound one exceeds would make the
-	 * whole file unreadable, hence the room in expressions and compounds. */
+	/* Views and CHECKs are parsed with the schema even though they never run: a limit that a sound one exceeds would make
+	 * the whole file unreadable, hence the room in expressions and compounds. */
 	static const struct { int what, value; } limits[] = {
 		{ SQLITE_LIMIT_LENGTH, LIMIT_DATABASE_VALUE_BYTES },
 		{ SQLITE_LIMIT_SQL_LENGTH, 1 << 16 },

@@ -46,10 +46,12 @@ struct str database_quoted(struct arena *arena, struct str name);
 enum err database_err(int rc);
 struct str database_column_text(sqlite3_stmt *statement, int column, struct arena *arena);
 
-/* database_recovery.c: what SQLite passes over in silence. Committed frames of the -wal; damage is reported to the database. */
+/* database_recovery.c: what SQLite passes over in silence. Committed frames of the -wal; damage is reported to the
+ * database. */
 size_t database_check_wal(struct database *database, struct span wal);
 void database_check_journal(struct database *database, struct span journal);
 /* Pages that neither the file nor the -wal holds. */
-bool database_wal_covers(struct span wal, size_t committed, uint32_t first_page, uint32_t last_page, struct arena *arena);
+bool database_wal_covers(struct span wal, size_t committed, uint32_t first_page, uint32_t last_page,
+			 struct arena *arena);
 
 #endif

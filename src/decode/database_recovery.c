@@ -96,7 +96,8 @@ size_t database_check_wal(struct database *database, struct span bytes)
 		return 0;
 	}
 	size_t committed = committed_frames(wal, &valid);
-	/* A torn last frame or frames of an older generation are normal; frames of this generation behind a bad one are not. */
+	/* A torn last frame or frames of an older generation are normal; frames of this generation behind a bad one are
+	 * not. */
 	for (size_t i = valid + 1; read_frame(&wal, i, &frame); i++) {
 		if (!frame.ours)
 			continue;
@@ -106,7 +107,8 @@ size_t database_check_wal(struct database *database, struct span bytes)
 	return committed;
 }
 
-bool database_wal_covers(struct span bytes, size_t committed, uint32_t first_page, uint32_t last_page, struct arena *arena)
+bool database_wal_covers(struct span bytes, size_t committed, uint32_t first_page, uint32_t last_page,
+			 struct arena *arena)
 {
 	struct wal wal;
 	struct frame frame;
@@ -145,7 +147,8 @@ static bool read_journal_header(struct cursor *cursor, struct journal *ret)
 static bool sane_sizes(const struct journal *journal)
 {
 	uint32_t page = journal->page_size, sector = journal->sector_size;
-	return page >= 512 && page <= 65536 && !(page & (page - 1)) && sector >= 32 && sector <= 65536 && !(sector & (sector - 1));
+	return page >= 512 && page <= 65536 && !(page & (page - 1)) && sector >= 32 && sector <= 65536 &&
+		!(sector & (sector - 1));
 }
 
 static bool record_holds(struct cursor *cursor, const struct journal *journal)
@@ -160,7 +163,8 @@ static bool record_holds(struct cursor *cursor, const struct journal *journal)
 	return sum == stored;
 }
 
-/* Records of one header; false at damage. With a count of 0xFFFFFFFF (written without syncing) they go on to the end of the file. */
+/* Records of one header; false at damage. With a count of 0xFFFFFFFF (written without syncing) they go on to the end of
+ * the file. */
 static bool records_hold(struct cursor *cursor, const struct journal *journal)
 {
 	for (uint32_t i = 0; i < journal->records; i++) {

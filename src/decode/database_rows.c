@@ -1,4 +1,5 @@
-/* Reading rows: SELECT lists are built from our own names and the table's real columns; nothing of the file becomes SQL. */
+/* Reading rows: SELECT lists are built from our own names and the table's real columns; nothing of the file becomes
+ * SQL. */
 #include "base/buf.h"
 #include "base/limits.h"
 #include "decode/database_internal.h"
@@ -15,13 +16,16 @@ struct rows {
 /* `rowid` is a column of every table that is not WITHOUT ROWID. */
 static bool has_rowid(struct database *database, const char *table)
 {
-	return sqlite3_table_column_metadata(database->handle, "main", table, "rowid", NULL, NULL, NULL, NULL, NULL) == SQLITE_OK;
+	return sqlite3_table_column_metadata(database->handle, "main", table, "rowid", NULL, NULL, NULL, NULL,
+					     NULL) == SQLITE_OK;
 }
 
-static void put_column(struct buf *sql, struct database *database, const struct table *table, const struct column *column)
+static void put_column(struct buf *sql, struct database *database, const struct table *table,
+		       const struct column *column)
 {
 	const struct table_column *found = database_find_column(table, column->name);
-	if (!found && (sqlite3_stricmp(column->name, "rowid") || !has_rowid(database, str_to_c(database->arena, table->name)))) {
+	if (!found && (sqlite3_stricmp(column->name, "rowid") ||
+		       !has_rowid(database, str_to_c(database->arena, table->name)))) {
 		buf_put_c(sql, "NULL");
 		return;
 	}
@@ -44,7 +48,8 @@ static enum err prepare(struct database *database, struct str sql, sqlite3_stmt 
 	return err;
 }
 
-enum err database_select(struct database *database, const char *table, const struct column *columns, size_t count, struct rows **ret)
+enum err database_select(struct database *database, const char *table, const struct column *columns, size_t count,
+			 struct rows **ret)
 {
 	struct table *found;
 	struct buf sql = { 0 };
@@ -126,7 +131,8 @@ struct span rows_bytes(struct rows *rows, size_t column)
 	if (!in_row(rows, column))
 		return (struct span){ 0 };
 	bool text = sqlite3_column_type(rows->statement, (int)column) != SQLITE_BLOB;
-	const void *data = text ? sqlite3_column_text(rows->statement, (int)column) : sqlite3_column_blob(rows->statement, (int)column);
+	const void *data = text ? sqlite3_column_text(rows->statement, (int)column) :
+		sqlite3_column_blob(rows->statement, (int)column);
 	int len = sqlite3_column_bytes(rows->statement, (int)column);
 	return data && len > 0 ? (struct span){ data, (size_t)len } : (struct span){ 0 };
 }

@@ -1,4 +1,5 @@
-/* SQLite VFS over memory: main, -wal and -journal as private copy-on-write files; a super-journal exists, is empty and is never deleted.
+/* SQLite VFS over memory: main, -wal and -journal as private copy-on-write files; a super-journal exists, is empty and
+ * is never deleted.
  * Interface: sqlite.org/vfs.html and sqlite3.h (sqlite3_io_methods version 1: no shared memory, no mmap). */
 #include "decode/database_vfs.h"
 
@@ -187,7 +188,8 @@ static int vfs_open(sqlite3_vfs *vfs, const char *name, sqlite3_file *handle, in
 	return SQLITE_OK;
 }
 
-/* The set's -wal or -journal, or NULL. By the pointers that SQLite keeps, not by spelling: a super-journal may be spelled the same. */
+/* The set's -wal or -journal, or NULL. By the pointers that SQLite keeps, not by spelling: a super-journal may be
+ * spelled the same. */
 static struct memory_file *by_name(struct memory_disk *disk, const char *name)
 {
 	if (name == disk->wal_name)
@@ -213,8 +215,8 @@ static int vfs_access(sqlite3_vfs *vfs, const char *name, int flags, int *ret)
 		*ret = file->len > 0;
 		return SQLITE_OK;
 	}
-	/* A super-journal. "Does not exist" would mean a finished transaction and skip the rollback; we cannot know, so the journal
-	 * is rolled back to the last state that is consistent for certain, and the caller reports it. */
+	/* A super-journal. "Does not exist" would mean a finished transaction and skip the rollback; we cannot know, so the
+	 * journal is rolled back to the last state that is consistent for certain, and the caller reports it. */
 	disk->super_journal = true;
 	*ret = 1;
 	return SQLITE_OK;
@@ -283,7 +285,8 @@ int memory_disk_open(struct memory_disk *disk, sqlite3 **ret)
 	int rc = sqlite3_vfs_register(&disk->vfs, 0);
 	if (rc != SQLITE_OK)
 		return rc;
-	rc = sqlite3_open_v2(MAIN_NAME, ret, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_PRIVATECACHE, disk->vfs.zName);
+	rc = sqlite3_open_v2(MAIN_NAME, ret, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_PRIVATECACHE,
+			     disk->vfs.zName);
 	/* The handle keeps its own pointer; nobody else is to find the disk by name. */
 	sqlite3_vfs_unregister(&disk->vfs);
 	return rc;

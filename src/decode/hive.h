@@ -53,7 +53,8 @@ struct hive_key hive_root(struct hive *hive);
  * ERR_CORRUPT: it may be there, a list or a name on the way is damaged. */
 enum err hive_find(struct hive_key from, struct str path, struct hive_key *ret);
 enum err hive_find_c(struct hive_key from, const char *path, struct hive_key *ret);
-/* All children in stored order; undecodable names come with visible escapes. ERR_CORRUPT with the readable ones still in *ret. */
+/* All children in stored order; undecodable names come with visible escapes. ERR_CORRUPT with the readable ones still
+ * in *ret. */
 enum err hive_children(struct hive_key key, struct hive_key_list *ret);
 enum err hive_values(struct hive_key key, struct hive_value_list *ret);
 /* One value by name, without case. */
@@ -71,8 +72,8 @@ struct str hive_text_utf16(const struct hive_value *value, struct arena *arena);
 /* DWORD (LE or BE) or QWORD; false for other types or lengths. */
 bool hive_number(const struct hive_value *value, uint64_t *ret);
 
-/* Convenience for artifacts: value of `name` in `key` as text or number; the empty text / false when absent, unreadable or of another type.
- * `origin` may be NULL. */
+/* Convenience for artifacts: value of `name` in `key` as text or number; the empty text / false when absent, unreadable
+ * or of another type. `origin` may be NULL. */
 struct str hive_get_text(struct hive_key key, const char *name, struct origin *origin);
 bool hive_get_number(struct hive_key key, const char *name, uint64_t *ret, struct origin *origin);
 

@@ -1,13 +1,15 @@
-/* Structure check of a hive: one pass over all bins and cells, then a walk from the root over everything it refers to. It only says what
- * contradicts the format; it reads nothing out. Format: M. Suhanov, "Windows registry file format specification". */
+/* Structure check of a hive: one pass over all bins and cells, then a walk from the root over everything it refers to.
+ * It only says what contradicts the format; it reads nothing out. Format: M. Suhanov, "Windows registry file format
+ * specification". */
 #include <locale.h>
 #include <stdlib.h>
 #include <wctype.h>
 
 #include "decode/hive_internal.h"
 
-/* Rules that are absent here were tried and are broken by sound hives of real PCs: room behind value data, lists and their counts; types
- * and lengths that fit each other; exact maxima in the key (only upper bounds hold); key cells nobody refers to (a rename leaves one). */
+/* Rules that are absent here were tried and are broken by sound hives of real PCs: room behind value data, lists and
+ * their counts; types and lengths that fit each other; exact maxima in the key (only upper bounds hold); key cells
+ * nobody refers to (a rename leaves one). */
 
 enum { CELL_STEP = 8, LIST_HEADER = 4, SEGMENT_CELL = DB_SEGMENT_BYTES + 4 };
 /* Room that a name may leave in its cell; before Vista cells were split more coarsely. */
@@ -170,8 +172,9 @@ static bool name_of(struct check *check, uint32_t at, struct span cell, size_t o
 	return true;
 }
 
-/* A value's name has no hash beside it. What a wrong encoding flag makes of it still shows: ASCII read as UTF-16 is a name whose every
- * byte is printable (in long names no accident), UTF-16 read as Latin-1 has NULs, all at odd places. */
+/* A value's name has no hash beside it. What a wrong encoding flag makes of it still shows: ASCII read as UTF-16 is a
+ * name whose every byte is printable (in long names no accident), UTF-16 read as Latin-1 has NULs, all at odd
+ * places. */
 static bool is_in_other_encoding(struct name name)
 {
 	size_t printable = 0, even_nuls = 0, odd_nuls = 0;
@@ -291,7 +294,8 @@ struct subkeys {
 	struct name last;
 };
 
-/* Windows' table of capital letters is not quite glibc's: a name beyond ASCII counts as wrong only when the other encoding is right. */
+/* Windows' table of capital letters is not quite glibc's: a name beyond ASCII counts as wrong only when the other
+ * encoding is right. */
 static bool contradicts_hash(struct name name, uint32_t hash)
 {
 	if (name_hash(name) == hash)

@@ -18,7 +18,8 @@
 /* Fields of an nk cell, counted from its signature. */
 enum {
 	NK_FLAGS = 2, NK_TIME = 4, NK_PARENT = 16, NK_SUBKEYS = 20, NK_SUBKEY_LIST = 28, NK_VALUES = 36, NK_VALUE_LIST = 40,
-	NK_SECURITY = 44, NK_CLASS = 48, NK_MAX_SUBKEY_NAME = 52, NK_MAX_VALUE_NAME = 60, NK_MAX_VALUE_DATA = 64, NK_NAME_LEN = 72,
+	NK_SECURITY = 44, NK_CLASS = 48, NK_MAX_SUBKEY_NAME = 52, NK_MAX_VALUE_NAME = 60, NK_MAX_VALUE_DATA = 64,
+	NK_NAME_LEN = 72,
 	NK_CLASS_LEN = 74, NK_NAME = 76
 };
 enum { NK_FLAG_ROOT = 0x4, NK_FLAG_LATIN1 = 0x20 };
@@ -78,10 +79,11 @@ void hive_put32(uint8_t *image, size_t len, size_t offset, uint32_t value);
 /* Writes a checksum that Windows and libhivex (which knows no special cases) both accept. */
 void hive_base_seal(uint8_t *image, size_t len);
 bool hive_base_suits_libhivex(struct span bytes);
-/* Root cell of a hive whose base block cannot be believed, relative to the bins; HIVE_NOWHERE when the first bin has none. */
+/* Root cell of a hive whose base block cannot be believed, relative to the bins; HIVE_NOWHERE when the first bin has
+ * none. */
 uint32_t hive_base_guess_root(struct span bytes, uint32_t claimed);
-/* Makes bins and cells of our copy so that HIVEX_OPEN_UNSAFE gets past the damage: wrong bin headers are rewritten, cells that do not
- * fit become free. `end` is where the real bytes end, a multiple of the page size. */
+/* Makes bins and cells of our copy so that HIVEX_OPEN_UNSAFE gets past the damage: wrong bin headers are rewritten,
+ * cells that do not fit become free. `end` is where the real bytes end, a multiple of the page size. */
 void hive_repair_bins(uint8_t *image, size_t len, size_t end);
 
 /* Log replay. What the logs would do to a primary, decided before a byte is copied. */
@@ -109,8 +111,8 @@ struct hive_report {
 };
 void hive_report(struct hive_report *report, const char *format, ...) __attribute__((format(printf, 2, 3)));
 void hive_check(struct span bytes, uint32_t root, uint32_t bins_size, struct hive_report *report);
-/* Copies the `len` bytes of the "db" cell at `offset`; false when its segments do not hold them. libhivex follows that list without
- * checking it (over-read in 1.3.23), so it is never asked for such values. */
+/* Copies the `len` bytes of the "db" cell at `offset`; false when its segments do not hold them. libhivex follows that
+ * list without checking it (over-read in 1.3.23), so it is never asked for such values. */
 bool hive_big_data(struct span bytes, size_t offset, size_t len, uint8_t *out);
 
 struct hive_node {

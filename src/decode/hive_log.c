@@ -1,4 +1,5 @@
-/* Decides which transaction logs of a dirty hive may be replayed, and replays them on a copy: HvLE (8.1 and later) and DIRT (Vista to 8).
+/* Decides which transaction logs of a dirty hive may be replayed, and replays them on a copy: HvLE (8.1 and later) and
+ * DIRT (Vista to 8).
  * Format: M. Suhanov, "Windows registry file format specification", transaction log files. */
 #include "base/cursor.h"
 #include "decode/hive_internal.h"
@@ -62,8 +63,8 @@ static bool entry_at(struct span log, size_t offset, uint32_t sequence, struct s
 	if (!span_sub(log, offset, log.len - offset, &rest) || !has_signature(rest, 0, "HvLE"))
 		return false;
 	uint32_t size = field32(rest, 4), bins_size = field32(rest, 16), pages = field32(rest, 20);
-	if (size < LOG_SECTOR || size % LOG_SECTOR || field32(rest, 12) != sequence || !is_bins_size(bins_size) || pages == 0 ||
-	    !span_sub(rest, 0, size, &entry))
+	if (size < LOG_SECTOR || size % LOG_SECTOR || field32(rest, 12) != sequence || !is_bins_size(bins_size) ||
+	    pages == 0 || !span_sub(rest, 0, size, &entry))
 		return false;
 	struct span header;
 	if (!span_sub(entry, ENTRY_HEADER, size - ENTRY_HEADER, &body) || hive_marvin32(body) != field64(entry, 24) ||
@@ -104,7 +105,8 @@ static bool plan_entries(struct hive_replay *plan, const struct log *log, struct
 
 static bool is_valid_log(const struct log *log, bool new_format)
 {
-	bool right_type = new_format ? log->base.type == LOG_TYPE_NEW : log->base.type == LOG_TYPE_OLD || log->base.type == LOG_TYPE_NT4;
+	bool right_type = new_format ? log->base.type == LOG_TYPE_NEW :
+		log->base.type == LOG_TYPE_OLD || log->base.type == LOG_TYPE_NT4;
 	return log->base.is_regf && log->base.checksum_ok && right_type && log->base.sequence1 == log->base.sequence2 &&
 	       log->bytes.len > BASE_PART + ENTRY_HEADER;
 }
@@ -133,7 +135,8 @@ static struct span base_part(struct span log)
 	return part;
 }
 
-static void plan_new(struct hive_replay *plan, const struct hive_base *base, const struct log *logs, size_t count, struct arena *arena)
+static void plan_new(struct hive_replay *plan, const struct hive_base *base, const struct log *logs, size_t count,
+		     struct arena *arena)
 {
 	if (!(base->is_regf && base->checksum_ok)) {
 		/* A broken base block: only the latest log knows a whole one. */
@@ -179,7 +182,8 @@ static bool plan_dirt(struct hive_replay *plan, const struct log *log)
 }
 
 /* The valid log that was written last, unless it is older than the hive. */
-static void plan_old(struct hive_replay *plan, struct span primary, const struct hive_base *base, const struct log *logs, size_t count)
+static void plan_old(struct hive_replay *plan, struct span primary, const struct hive_base *base,
+		     const struct log *logs, size_t count)
 {
 	uint64_t written = base->is_regf && base->checksum_ok ? base->written : field64(primary, HIVE_BASE_BYTES + 20);
 	const struct log *latest = &logs[0];
@@ -219,7 +223,8 @@ static void apply_entry(struct span entry, uint8_t *image, size_t len)
 	struct cursor data = cursor_at(entry, ENTRY_HEADER + (size_t)pages * PAGE_REFERENCE);
 	for (size_t i = 0; i < pages; i++) {
 		size_t reference = ENTRY_HEADER + i * PAGE_REFERENCE;
-		put(image, len, (uint64_t)HIVE_BASE_BYTES + field32(entry, reference), cursor_bytes(&data, field32(entry, reference + 4)));
+		put(image, len, (uint64_t)HIVE_BASE_BYTES + field32(entry, reference),
+		    cursor_bytes(&data, field32(entry, reference + 4)));
 	}
 	hive_put32(image, len, 40, field32(entry, 16));
 	uint32_t flags = field32((struct span){ image, len }, 144);

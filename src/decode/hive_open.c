@@ -1,4 +1,5 @@
-/* Opening a hive: replay of its logs, repair of its base block, structure check, and only then libhivex, which gets a checked file.
+/* Opening a hive: replay of its logs, repair of its base block, structure check, and only then libhivex, which gets a
+ * checked file.
  * Order and reasons: docs/design.md, decisions 3 and 4. */
 #include <iconv.h>
 #include <stdarg.h>
@@ -8,7 +9,8 @@
 
 #include "decode/hive_internal.h"
 
-/* libhivex reads a big-data list of up to 65535 offsets, and the fields of a key, without looking where the file ends. */
+/* libhivex reads a big-data list of up to 65535 offsets, and the fields of a key, without looking where the file
+ * ends. */
 enum { IMAGE_TAIL = 65535 * 4 + 2 * 4096 };
 
 /* Never closed: the loaded converters have to stay for the handles that libhivex opens in the sandbox. */
@@ -35,7 +37,8 @@ enum err hive_prepare(void)
 	static bool prepared;
 	if (prepared)
 		return OK;
-	/* The names are those that libhivex asks for. Folding needs the C.UTF-8 tables, which also come from disk on first use. */
+	/* The names are those that libhivex asks for. Folding needs the C.UTF-8 tables, which also come from disk on first
+	 * use. */
 	prepared = converts(0, "UTF-8", "UTF-16LE", STR("\x07\x1E"), STR("\xE1\xB8\x87")) &&
 	           converts(1, "UTF-16LE", "UTF-8", STR("\xE1\xB8\x87"), STR("\x07\x1E")) &&
 	           converts(2, "UTF-8", "LATIN1", STR("\xE9"), STR("\xC3\xA9")) &&
@@ -137,7 +140,8 @@ static size_t real_bins(const struct opening *o)
 static size_t covered_bins(struct span bytes, size_t limit)
 {
 	size_t at = 0;
-	while (at < limit && has_signature(bytes, HIVE_BASE_BYTES + at, "hbin") && field32(bytes, HIVE_BASE_BYTES + at + 4) == at) {
+	while (at < limit && has_signature(bytes, HIVE_BASE_BYTES + at, "hbin") &&
+	       field32(bytes, HIVE_BASE_BYTES + at + 4) == at) {
 		uint32_t size = field32(bytes, HIVE_BASE_BYTES + at + 8);
 		if (size == 0 || size % HIVE_PAGE_BYTES || size > limit - at)
 			break;
@@ -205,7 +209,8 @@ static enum err open_damaged(struct opening *o)
 	if (!o->truncated)
 		hive->strict = open_handle(hive->arena, o->fd, 0);
 	if (!hive->strict)
-		hive_repair_bins(hive->image, hive->image_len, HIVE_BASE_BYTES + (size_t)o->bins_size / HIVE_PAGE_BYTES * HIVE_PAGE_BYTES);
+		hive_repair_bins(hive->image, hive->image_len,
+				 HIVE_BASE_BYTES + (size_t)o->bins_size / HIVE_PAGE_BYTES * HIVE_PAGE_BYTES);
 	hive->lenient = open_handle(hive->arena, o->fd, HIVEX_OPEN_UNSAFE);
 	if (!hive->strict && !hive->lenient)
 		return o->truncated ? ERR_TRUNCATED : ERR_CORRUPT;
@@ -264,7 +269,8 @@ static enum err refuse_at_sight(struct span primary)
 static enum err open_once(const struct hive_input *input, struct arena *arena, struct hive **ret, bool *ret_replayed)
 {
 	struct hive *hive = arena_new(arena, struct hive);
-	*hive = (struct hive){ .arena = arena, .evidence = input->evidence, .bytes = input->primary, .problems = { .arena = arena } };
+	*hive = (struct hive){ .arena = arena, .evidence = input->evidence, .bytes = input->primary,
+		.problems = { .arena = arena } };
 	struct opening o = { .input = input, .hive = hive, .fd = -1 };
 	enum err e = prepare_bytes(&o);
 	*ret_replayed = hive->notes & NOTE_LOG_REPLAYED;

@@ -1,4 +1,5 @@
-/* Values of a key: which cells they are comes from libhivex, their names and bytes from the checked cells; text in our own UTF-16.
+/* Values of a key: which cells they are comes from libhivex, their names and bytes from the checked cells; text in our
+ * own UTF-16.
  * Format: M. Suhanov, "Windows registry file format specification", key value and big data. */
 #include <stdlib.h>
 
@@ -172,11 +173,13 @@ bool hive_number(const struct hive_value *value, uint64_t *ret)
 	return true;
 }
 
-/* A value that is there under a type that no Windows component gives to text or numbers must not pass for an absent one. */
+/* A value that is there under a type that no Windows component gives to text or numbers must not pass for an absent
+ * one. */
 static bool has_type(struct hive_key key, const struct hive_value *value, bool right)
 {
 	if (!right && value->data.len && value->type > REG_QWORD && value->type < DEVICE_PROPERTY_TYPES)
-		hive_report(&key.hive->problems, "value %.*s of key at %#zx: unknown type %u", STR_ARGS(value->name), key.node, value->type);
+		hive_report(&key.hive->problems, "value %.*s of key at %#zx: unknown type %u", STR_ARGS(value->name), key.node,
+			    value->type);
 	return right;
 }
 

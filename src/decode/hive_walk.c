@@ -1,5 +1,5 @@
-/* Keys of an open hive: names, children, look-up by path. Lists come from libhivex; each key belongs to the first list that names it,
- * so that no damaged list can send a reader in circles. */
+/* Keys of an open hive: names, children, look-up by path. Lists come from libhivex; each key belongs to the first list
+ * that names it, so that no damaged list can send a reader in circles. */
 #include <stdlib.h>
 
 #include "base/buf.h"
@@ -147,8 +147,8 @@ static size_t list_length(const hive_node_h *list)
 	return count;
 }
 
-/* The offsets that libhivex finds, malloc'd and ended by 0. A list that the strict handle refuses is asked again leniently; that one
- * skips what it cannot use, so its count has to be the one that the key states. */
+/* The offsets that libhivex finds, malloc'd and ended by 0. A list that the strict handle refuses is asked again
+ * leniently; that one skips what it cannot use, so its count has to be the one that the key states. */
 static hive_node_h *list_children(struct hive *hive, struct hive_node *entry)
 {
 	struct span cell = { 0 };

@@ -1,5 +1,6 @@
 /* INI text as Windows programs and Firefox write it: [section], key=value, comments; own line splitting.
- * Not through inih: it cuts section names at 49 bytes and takes ':' for '=' whatever its switches (measured on release 55). */
+ * Not through inih: it cuts section names at 49 bytes and takes ':' for '=' whatever its switches (measured on release
+ * 55). */
 #include "decode/ini.h"
 
 #include "base/array.h"
@@ -88,7 +89,8 @@ static unsigned take_lines(struct parser *parser, struct str text, bool *ret_bad
 	return parser->line;
 }
 
-enum err ini_parse_document(struct span bytes, size_t max_bytes, struct arena *arena, struct ini_document *ret, unsigned *ret_line)
+enum err ini_parse_document(struct span bytes, size_t max_bytes, struct arena *arena, struct ini_document *ret,
+			    unsigned *ret_line)
 {
 	struct parser parser = { .arena = arena };
 	bool bad_bytes;

@@ -1,5 +1,6 @@
-/* JSON documents: own scan for depth, size and truncation, bad text made visible, then cJSON builds the tree in the arena.
- * RFC 8259; cJSON keeps numbers as doubles and strings as C strings, so NULs and lone surrogates are mended first. */
+/* JSON documents: own scan for depth, size and truncation, bad text made visible, then cJSON builds the tree in the
+ * arena. RFC 8259; cJSON keeps numbers as doubles and strings as C strings, so NULs and lone surrogates are mended
+ * first. */
 #include "decode/json.h"
 
 #include <cjson/cJSON.h>

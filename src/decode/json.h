@@ -1,4 +1,5 @@
-/* JSON of suspect disks: UTF-8 with or without BOM, UTF-16 with BOM or NULs; case-sensitive keys; deep nesting refused. cJSON below. */
+/* JSON of suspect disks: UTF-8 with or without BOM, UTF-16 with BOM or NULs; case-sensitive keys; deep nesting refused.
+ * cJSON below. */
 #ifndef SOATMAY_DECODE_JSON_H
 #define SOATMAY_DECODE_JSON_H
 
@@ -10,7 +11,8 @@
 struct json; /* a value inside a document */
 struct json_document;
 
-/* ERR_TRUNCATED when it ends early, ERR_CORRUPT otherwise; then use json_scan_text. Trailing NULs and blanks are no error. */
+/* ERR_TRUNCATED when it ends early, ERR_CORRUPT otherwise; then use json_scan_text. Trailing NULs and blanks are no
+ * error. */
 enum err json_parse(struct span bytes, uint32_t evidence, struct arena *arena, struct json_document **ret);
 void json_close(struct json_document *document); /* accepts NULL */
 const struct json *json_root(const struct json_document *document);

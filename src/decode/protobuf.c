@@ -1,4 +1,5 @@
-/* Protocol Buffers wire format (protobuf.dev/programming-guides/encoding): varint, 64 bit, bytes, 32 bit; groups end the reading. */
+/* Protocol Buffers wire format (protobuf.dev/programming-guides/encoding): varint, 64 bit, bytes, 32 bit; groups end
+ * the reading. */
 #include "decode/protobuf.h"
 
 /* At most ten bytes; the tenth holds one bit. */

@@ -54,7 +54,8 @@ struct str entra_object_id(struct str sid, struct arena *arena)
 	return rest.data ? (struct str){ 0 } : guid_text((struct span){ bytes, sizeof bytes }, arena);
 }
 
-/* Bytes of an address outside both dots and '@': no controls, blanks, quotes, brackets or separators; non-ASCII letters pass (IDN). */
+/* Bytes of an address outside both dots and '@': no controls, blanks, quotes, brackets or separators; non-ASCII letters
+ * pass (IDN). */
 static bool is_mail_byte(char c)
 {
 	unsigned char byte = (unsigned char)c;

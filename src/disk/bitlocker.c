@@ -76,7 +76,8 @@ static bool is_place(const struct bitlocker *b, uint64_t offset, uint64_t len)
 	return offset % b->sector_bytes == 0 && offset <= INT64_MAX && len <= INT64_MAX - offset;
 }
 
-/* The datum about the moved sectors names their size in bytes, and the size of a sector where the boot sector does not. */
+/* The datum about the moved sectors names their size in bytes, and the size of a sector where the boot sector does
+ * not. */
 static void read_saved_datum(struct bitlocker *b, uint64_t *ret_bytes)
 {
 	struct fve_datum datum;
@@ -139,8 +140,8 @@ static enum err use_copy(struct bitlocker *b, const struct fve_metadata *copy)
 
 static struct str guid_text(struct arena *arena, const uint8_t id[FVE_GUID_BYTES])
 {
-	return str_format(arena, "%02X%02X%02X%02X-%02X%02X-%02X%02X-%02X%02X-%02X%02X%02X%02X%02X%02X", id[3], id[2], id[1], id[0], id[5],
-			  id[4], id[7], id[6], id[8], id[9], id[10], id[11], id[12], id[13], id[14], id[15]);
+	return str_format(arena, "%02X%02X%02X%02X-%02X%02X-%02X%02X-%02X%02X-%02X%02X%02X%02X%02X%02X", id[3], id[2], id[1],
+			  id[0], id[5], id[4], id[7], id[6], id[8], id[9], id[10], id[11], id[12], id[13], id[14], id[15]);
 }
 
 static void say(struct bitlocker *b, struct volume_info *info, const char *words)
@@ -178,7 +179,8 @@ static void describe_protectors(struct bitlocker *b, struct volume_info *info)
 	struct cursor cursor = cursor_over(b->metadata->datums);
 	struct fve_vmk vmk;
 	info->protectors = arena_array(b->arena, struct protector_info, LIMIT_PROTECTORS);
-	for (info->protector_count = 0; info->protector_count < LIMIT_PROTECTORS && next_vmk(&cursor, &vmk); info->protector_count++) {
+	for (info->protector_count = 0; info->protector_count < LIMIT_PROTECTORS &&
+	     next_vmk(&cursor, &vmk); info->protector_count++) {
 		info->protectors[info->protector_count] = (struct protector_info){
 			.source = info->source, .volume = info->id, .kind = fve_protector_kind(vmk.protector),
 			.id = guid_text(b->arena, vmk.id), .created = time_from_filetime(vmk.created),
@@ -217,14 +219,17 @@ bool bitlocker_is_decrypted(const struct bitlocker *b)
 static void say_layout(struct bitlocker *b, struct volume_info *info, unsigned good)
 {
 	say(b, info, bitlocker_is_decrypted(b) ? "was encrypted with BitLocker and is decrypted"
-	    : b->boot.layout == FVE_LAYOUT_TO_GO ? "BitLocker To Go" : b->metadata->version == 1 ? "BitLocker (Windows Vista)" : "BitLocker");
+	    : b->boot.layout == FVE_LAYOUT_TO_GO ? "BitLocker To Go" :
+	    b->metadata->version == 1 ? "BitLocker (Windows Vista)" : "BitLocker");
 	if (good < FVE_BLOCKS)
-		say(b, info, str_to_c(b->arena, str_format(b->arena, "%u of %u metadata copies are damaged", FVE_BLOCKS - good, FVE_BLOCKS)));
+		say(b, info, str_to_c(b->arena,
+				      str_format(b->arena, "%u of %u metadata copies are damaged", FVE_BLOCKS - good, FVE_BLOCKS)));
 	if (b->copy_count > 1)
 		say(b, info, "metadata copies differ");
 }
 
-enum err bitlocker_open(struct device *volume, struct span sector, struct arena *arena, struct volume_info *info, struct bitlocker **ret)
+enum err bitlocker_open(struct device *volume, struct span sector, struct arena *arena, struct volume_info *info,
+			struct bitlocker **ret)
 {
 	struct bitlocker *b = arena_new(arena, struct bitlocker);
 	*b = (struct bitlocker){ .volume = volume, .arena = arena };
@@ -247,7 +252,8 @@ enum err bitlocker_open(struct device *volume, struct span sector, struct arena 
 /* ---- unlocking ---- */
 
 /* The master key by one key (NULL: by the clear keys); *ret_protector is the index of the protector. */
-static enum err try_key(struct bitlocker *b, const struct volume_key *key, uint8_t ret[FVE_KEY_BYTES], size_t *ret_protector)
+static enum err try_key(struct bitlocker *b, const struct volume_key *key, uint8_t ret[FVE_KEY_BYTES],
+			size_t *ret_protector)
 {
 	struct cursor cursor = cursor_over(b->metadata->datums);
 	struct fve_vmk vmk;
@@ -269,7 +275,8 @@ static enum err try_key(struct bitlocker *b, const struct volume_key *key, uint8
 	return worst;
 }
 
-static enum err find_master_key(struct bitlocker *b, const struct volume_keys *keys, uint8_t ret[FVE_KEY_BYTES], size_t *ret_protector)
+static enum err find_master_key(struct bitlocker *b, const struct volume_keys *keys, uint8_t ret[FVE_KEY_BYTES],
+				size_t *ret_protector)
 {
 	enum err worst = try_key(b, NULL, ret, ret_protector);
 	for (size_t i = 0; worst != OK && keys && i < keys->count; i++) {
@@ -360,12 +367,14 @@ static enum err find_conversion(struct bitlocker *b, struct volume_info *info)
 	}
 	if (is_converting(b)) {
 		info->states |= VOLUME_CONVERTING;
-		say(b, info, str_to_c(b->arena, str_format(b->arena, "conversion unfinished, %u %% encrypted", info->encrypted_percent)));
+		say(b, info, str_to_c(b->arena,
+				      str_format(b->arena, "conversion unfinished, %u %% encrypted", info->encrypted_percent)));
 	}
 	return OK;
 }
 
-enum err bitlocker_unlock(struct bitlocker *b, const struct volume_keys *keys, struct volume_info *info, struct device **ret)
+enum err bitlocker_unlock(struct bitlocker *b, const struct volume_keys *keys, struct volume_info *info,
+			  struct device **ret)
 {
 	enum err e = unlock_any_copy(b, keys, info);
 	if (e == OK)

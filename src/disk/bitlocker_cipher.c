@@ -1,5 +1,5 @@
-/* AES-XTS, AES-CBC and Elephant over whole sectors, on nettle's bulk AES. Tweaks and vectors of a batch of sectors are enciphered in one call:
- * nettle's own XTS call works sector by sector at a third of the speed (make bench).
+/* AES-XTS, AES-CBC and Elephant over whole sectors, on nettle's bulk AES. Tweaks and vectors of a batch of sectors are
+ * enciphered in one call: nettle's own XTS call works sector by sector at a third of the speed (make bench).
  * Elephant: N. Ferguson, "AES-CBC + Elephant diffuser". */
 #include "disk/bitlocker_cipher.h"
 
@@ -9,7 +9,8 @@
 #include <nettle/aes.h>
 #include <nettle/cbc.h>
 
-enum { BATCH_BYTES = 4096, AES_BLOCK = 16, METHOD_CBC_ELEPHANT_128 = 0x8000, METHOD_CBC_ELEPHANT_256 = 0x8001, METHOD_XTS_128 = 0x8004 };
+enum { BATCH_BYTES = 4096, AES_BLOCK = 16, METHOD_CBC_ELEPHANT_128 = 0x8000, METHOD_CBC_ELEPHANT_256 = 0x8001,
+	METHOD_XTS_128 = 0x8004 };
 
 struct block_cipher {
 	bool wide; /* 256 bits */
@@ -113,9 +114,11 @@ static void decrypt_cbc_sector(const struct fve_cipher *cipher, uint8_t vector[A
 {
 	const struct block_cipher *aes = &cipher->decrypt;
 	if (aes->wide)
-		cbc_decrypt(&aes->key.wide, (nettle_cipher_func *)aes256_decrypt, AES_BLOCK, vector, cipher->sector_bytes, sector, sector);
+		cbc_decrypt(&aes->key.wide, (nettle_cipher_func *)aes256_decrypt, AES_BLOCK, vector, cipher->sector_bytes, sector,
+			    sector);
 	else
-		cbc_decrypt(&aes->key.narrow, (nettle_cipher_func *)aes128_decrypt, AES_BLOCK, vector, cipher->sector_bytes, sector, sector);
+		cbc_decrypt(&aes->key.narrow, (nettle_cipher_func *)aes128_decrypt, AES_BLOCK, vector, cipher->sector_bytes, sector,
+			    sector);
 }
 
 static uint32_t rotate(uint32_t value, unsigned bits)

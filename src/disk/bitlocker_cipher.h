@@ -1,4 +1,5 @@
-/* The sector ciphers of BitLocker: AES-XTS, AES-CBC, AES-CBC with the Elephant diffuser; 128 and 256 bits; any sector size.
+/* The sector ciphers of BitLocker: AES-XTS, AES-CBC, AES-CBC with the Elephant diffuser; 128 and 256 bits; any sector
+ * size.
  * Source of the format: as bitlocker_format.h; block cipher: nettle. */
 #ifndef SOATMAY_DISK_BITLOCKER_CIPHER_H
 #define SOATMAY_DISK_BITLOCKER_CIPHER_H

@@ -126,7 +126,8 @@ static enum err read_region(struct device *volume, uint64_t offset, struct fve_m
 
 /* ---- the map ---- */
 
-static enum err read_copy(struct device *volume, uint64_t offset, uint32_t sector_bytes, struct arena *arena, struct fve_map *map)
+static enum err read_copy(struct device *volume, uint64_t offset, uint32_t sector_bytes, struct arena *arena,
+			  struct fve_map *map)
 {
 	struct span head, info;
 	bool failed = false;
@@ -136,7 +137,8 @@ static enum err read_copy(struct device *volume, uint64_t offset, uint32_t secto
 	uint32_t size = peek_u16le(head, 10, &failed), count = peek_u32le(head, 32, &failed);
 	map->chunk_bytes = peek_u32le(head, 20, &failed);
 	map->slot_bytes = peek_u32le(head, 28, &failed);
-	if (memcmp(head.data, "FVE-EOW", 8) != 0 || size < INFO_HEAD || count != (size - INFO_HEAD) / 8 || count > REGIONS_LIMIT ||
+	if (memcmp(head.data, "FVE-EOW", 8) != 0 || size < INFO_HEAD || count != (size - INFO_HEAD) / 8 ||
+	    count > REGIONS_LIMIT ||
 	    map->chunk_bytes < sector_bytes || map->chunk_bytes > CHUNK_LIMIT || (map->chunk_bytes & (map->chunk_bytes - 1)))
 		return ERR_CORRUPT;
 	e = read_bytes(volume, offset, size, arena, &info);
@@ -148,7 +150,8 @@ static enum err read_copy(struct device *volume, uint64_t offset, uint32_t secto
 	return e;
 }
 
-enum err fve_map_read(struct device *volume, const struct fve_boot *boot, uint32_t sector_bytes, struct arena *arena, struct fve_map **ret)
+enum err fve_map_read(struct device *volume, const struct fve_boot *boot, uint32_t sector_bytes, struct arena *arena,
+		      struct fve_map **ret)
 {
 	struct fve_map *map = arena_new(arena, struct fve_map);
 	for (size_t i = 0; i < 2; i++) {

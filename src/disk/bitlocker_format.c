@@ -12,7 +12,8 @@ enum {
 	BLOCK_BYTES_VISTA = 0x4000, BLOCK_BYTES = 0x10000
 };
 
-static const uint8_t guid_normal[16] = { 0x3B, 0xD6, 0x67, 0x49, 0x29, 0x2E, 0xD8, 0x4A, 0x83, 0x99, 0xF6, 0xA3, 0x39, 0xE3, 0xD0, 0x01 };
+static const uint8_t guid_normal[16] =
+	{ 0x3B, 0xD6, 0x67, 0x49, 0x29, 0x2E, 0xD8, 0x4A, 0x83, 0x99, 0xF6, 0xA3, 0x39, 0xE3, 0xD0, 0x01 };
 static const uint8_t guid_converting[16] = { 0x3B, 0x4D, 0xA8, 0x92, 0x80, 0xDD, 0x0E, 0x4D,
 	0x9E, 0x4E, 0xB1, 0xE3, 0x28, 0x4E, 0xAE, 0xD8 };
 
@@ -62,7 +63,8 @@ bool fve_boot_parse(struct span sector, struct fve_boot *ret)
 	bool failed = false;
 	size_t place = identifier_place(sector);
 	struct fve_boot boot = { .sector_bytes = peek_u16le(sector, 11, &failed) };
-	if (sector.len < FVE_BOOT_BYTES || !fve_boot_is_named(sector) || (boot.sector_bytes && !is_sector_size(boot.sector_bytes)))
+	if (sector.len < FVE_BOOT_BYTES || !fve_boot_is_named(sector) ||
+	    (boot.sector_bytes && !is_sector_size(boot.sector_bytes)))
 		return false;
 	if (!place) {
 		if (!parse_vista(sector, &boot))
@@ -209,7 +211,8 @@ enum err fve_metadata_parse(struct span bytes, unsigned index, uint64_t offset, 
 	if (!has(bytes, 0, "-FVE-FS-", 8))
 		return ERR_ABSENT;
 	if (!parse_head(&cursor, &metadata) || !span_sub(bytes, 0, metadata.sealed.len, &metadata.sealed) ||
-	    !parse_dataset(metadata.sealed, &metadata) || !check_validation(bytes, &metadata) || metadata.blocks[index] != offset)
+	    !parse_dataset(metadata.sealed, &metadata) || !check_validation(bytes, &metadata) ||
+	    metadata.blocks[index] != offset)
 		return ERR_CORRUPT;
 	*ret = metadata;
 	return OK;

@@ -25,18 +25,18 @@ struct fve_boot {
 	uint64_t maps[2];              /* of the conversion map, when converting */
 };
 
-/* True when `sector` (512 bytes) bears the name or an identifier of BitLocker. It proves nothing about encryption: a decrypted volume keeps
- * it, and a removable one has the name of a FAT. */
+/* True when `sector` (512 bytes) bears the name or an identifier of BitLocker. It proves nothing about encryption: a
+ * decrypted volume keeps it, and a removable one has the name of a FAT. */
 bool fve_boot_is_named(struct span sector);
 /* False when it names no place of metadata. */
 bool fve_boot_parse(struct span sector, struct fve_boot *ret);
 
 /* ---- datums ---- */
 
-enum fve_role { FVE_ROLE_PROPERTY = 0, FVE_ROLE_VMK = 2, FVE_ROLE_FVEK = 3, FVE_ROLE_STARTUP_KEY = 6, FVE_ROLE_DESCRIPTION = 7,
-		FVE_ROLE_SAVED_SECTORS = 0x0F };
-enum fve_type { FVE_TYPE_KEY = 1, FVE_TYPE_STRING = 2, FVE_TYPE_STRETCH = 3, FVE_TYPE_USE_KEY = 4, FVE_TYPE_BOX = 5, FVE_TYPE_VMK = 8,
-		FVE_TYPE_EXTERNAL_KEY = 9, FVE_TYPE_SAVED_SECTORS = 0x0F };
+enum fve_role { FVE_ROLE_PROPERTY = 0, FVE_ROLE_VMK = 2, FVE_ROLE_FVEK = 3, FVE_ROLE_STARTUP_KEY = 6,
+	FVE_ROLE_DESCRIPTION = 7, FVE_ROLE_SAVED_SECTORS = 0x0F };
+enum fve_type { FVE_TYPE_KEY = 1, FVE_TYPE_STRING = 2, FVE_TYPE_STRETCH = 3, FVE_TYPE_USE_KEY = 4, FVE_TYPE_BOX = 5,
+	FVE_TYPE_VMK = 8, FVE_TYPE_EXTERNAL_KEY = 9, FVE_TYPE_SAVED_SECTORS = 0x0F };
 
 struct fve_datum {
 	uint16_t role, type;
@@ -62,7 +62,8 @@ bool fve_key_parse(struct span plain, uint16_t *ret_type, struct span *ret_key);
 
 /* ---- metadata block ---- */
 
-enum fve_state { FVE_STATE_DECRYPTED = 1, FVE_STATE_CONVERTING_DIRTY = 2, FVE_STATE_PAUSED = 3, FVE_STATE_ENCRYPTED = 4, FVE_STATE_CONVERTING = 5 };
+enum fve_state { FVE_STATE_DECRYPTED = 1, FVE_STATE_CONVERTING_DIRTY = 2, FVE_STATE_PAUSED = 3, FVE_STATE_ENCRYPTED = 4,
+	FVE_STATE_CONVERTING = 5 };
 
 struct fve_metadata {
 	uint16_t version;              /* 1 Vista, 2 later */
@@ -83,8 +84,8 @@ struct fve_metadata {
 
 /* The bytes that one block occupies at most. */
 uint32_t fve_block_bytes(uint16_t version);
-/* Reads and checks one block: signature, sizes, checksum, and that block `index` says it lies at `offset`. `bytes` is borrowed.
- * ERR_ABSENT: no block there; ERR_CORRUPT. */
+/* Reads and checks one block: signature, sizes, checksum, and that block `index` says it lies at `offset`. `bytes` is
+ * borrowed. ERR_ABSENT: no block there; ERR_CORRUPT. */
 enum err fve_metadata_parse(struct span bytes, unsigned index, uint64_t offset, struct fve_metadata *ret);
 
 #endif

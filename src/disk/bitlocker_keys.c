@@ -91,7 +91,8 @@ enum err volume_key_from_passphrase(struct str text, struct volume_key *ret)
 static bool parse_startup_key(struct span bytes, struct volume_key *ret)
 {
 	struct cursor head = cursor_over(bytes);
-	uint32_t size = cursor_u32le(&head), version = cursor_u32le(&head), start = cursor_u32le(&head), end = cursor_u32le(&head);
+	uint32_t size = cursor_u32le(&head), version = cursor_u32le(&head), start = cursor_u32le(&head),
+		end = cursor_u32le(&head);
 	struct span datums, key;
 	struct fve_datum external, datum;
 	if (!cursor_ok(&head) || size > bytes.len || version != 1 || start < 48 || end < start || end > size ||
@@ -255,7 +256,8 @@ static enum err open_key(struct span box, const uint8_t key[FVE_KEY_BYTES], uint
 enum err fve_vmk_open(const struct fve_vmk *vmk, const struct volume_key *key, uint8_t ret[FVE_KEY_BYTES])
 {
 	uint8_t intermediate[FVE_KEY_BYTES];
-	struct fve_datum box; /* the direct child; boxes nested deeper hold copies of the secret, wrapped the other way round */
+	/* the direct child; boxes nested deeper hold copies of the secret, wrapped the other way round */
+	struct fve_datum box;
 	if (!fve_datum_find(vmk->children, FVE_ROLE_PROPERTY, FVE_TYPE_BOX, &box))
 		return ERR_CORRUPT;
 	enum err e = intermediate_key(vmk, key, intermediate);
@@ -288,7 +290,8 @@ static size_t sector_key_bytes(uint16_t method)
 	return sizes[method - METHOD_FIRST];
 }
 
-enum err fve_sector_key_open(const struct fve_metadata *metadata, const uint8_t vmk[FVE_KEY_BYTES], struct fve_sector_key *ret)
+enum err fve_sector_key_open(const struct fve_metadata *metadata, const uint8_t vmk[FVE_KEY_BYTES],
+			     struct fve_sector_key *ret)
 {
 	struct fve_plain plain;
 	struct fve_datum box;

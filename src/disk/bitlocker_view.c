@@ -1,4 +1,5 @@
-/* Reading through a BitLocker volume: for each place of the decrypted view where its bytes lie, and whether they are encrypted.
+/* Reading through a BitLocker volume: for each place of the decrypted view where its bytes lie, and whether they are
+ * encrypted.
  * Format: bitlocker_format.h. */
 #include "disk/bitlocker_view.h"
 
@@ -17,7 +18,8 @@ static void clip(uint64_t *len, uint64_t from, uint64_t end)
 static void judge_border(const struct bitlocker *b, struct segment *s)
 {
 	const struct fve_metadata *metadata = b->metadata;
-	uint64_t border = metadata->encrypted_bytes, log = metadata->state == FVE_STATE_CONVERTING_DIRTY ? metadata->conversion_bytes : 0;
+	uint64_t border = metadata->encrypted_bytes,
+		log = metadata->state == FVE_STATE_CONVERTING_DIRTY ? metadata->conversion_bytes : 0;
 	bool whole = border == 0 && (metadata->version == 1 || metadata->state == FVE_STATE_ENCRYPTED);
 	s->kind = SEGMENT_ENCRYPTED;
 	if (whole)
@@ -44,7 +46,8 @@ static void judge_place(const struct bitlocker *b, struct segment *s)
 		return;
 	}
 	enum fve_chunk chunk = fve_map_at(b->map, s->physical, &end);
-	s->kind = chunk == FVE_CHUNK_ENCRYPTED ? SEGMENT_ENCRYPTED : chunk == FVE_CHUNK_PLAIN ? SEGMENT_PLAIN : SEGMENT_REFUSED;
+	s->kind = chunk == FVE_CHUNK_ENCRYPTED ? SEGMENT_ENCRYPTED : chunk == FVE_CHUNK_PLAIN ? SEGMENT_PLAIN :
+		SEGMENT_REFUSED;
 	clip(&s->len, s->physical, end);
 }
 

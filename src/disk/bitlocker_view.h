@@ -25,7 +25,8 @@ struct bitlocker {
 	struct device *view;
 };
 
-/* Bytes of the view; a device_layer_read. ERR_CORRUPT in a place where a conversion was cut off: neither plain nor encrypted. */
+/* Bytes of the view; a device_layer_read. ERR_CORRUPT in a place where a conversion was cut off: neither plain nor
+ * encrypted. */
 enum err bitlocker_view_read(void *bitlocker, uint64_t offset, void *buffer, size_t len);
 
 #endif

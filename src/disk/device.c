@@ -1,5 +1,6 @@
 /* The bottom of every disk access: pread on a descriptor that was opened read-only, and windows onto it.
- * No other function of the house reads a suspect disk (libblkid alone gets the descriptor itself, for partition tables). */
+ * No other function of the house reads a suspect disk (libblkid alone gets the descriptor itself, for partition
+ * tables). */
 #include "disk/device.h"
 
 #include <errno.h>
@@ -78,7 +79,8 @@ enum err device_open_window(struct device *parent, uint64_t offset, uint64_t siz
 	return OK;
 }
 
-enum err device_open_layer(struct device *parent, uint64_t size, device_layer_read *read, void *context, struct device **ret)
+enum err device_open_layer(struct device *parent, uint64_t size, device_layer_read *read, void *context,
+			   struct device **ret)
 {
 	enum err e = device_open_window(parent, 0, size, ret);
 	if (e)

@@ -1,4 +1,5 @@
-/* Read-only devices: the only door to a suspect disk is pread, counted. A window is a part of another device (a partition). */
+/* Read-only devices: the only door to a suspect disk is pread, counted. A window is a part of another device (a
+ * partition). */
 #ifndef SOATMAY_DISK_DEVICE_H
 #define SOATMAY_DISK_DEVICE_H
 
@@ -18,7 +19,8 @@ enum err device_open_fd(int fd, struct device **ret);
 enum err device_open_window(struct device *parent, uint64_t offset, uint64_t size, struct device **ret);
 /* Bytes that are made from those of `parent` (decryption): `read` gets offsets below `size`. */
 typedef enum err device_layer_read(void *context, uint64_t offset, void *buffer, size_t len);
-enum err device_open_layer(struct device *parent, uint64_t size, device_layer_read *read, void *context, struct device **ret);
+enum err device_open_layer(struct device *parent, uint64_t size, device_layer_read *read, void *context,
+			   struct device **ret);
 void device_close(struct device *device); /* accepts NULL */
 uint64_t device_size(const struct device *device);
 uint32_t device_sector_bytes(const struct device *device);

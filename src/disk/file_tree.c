@@ -58,7 +58,8 @@ enum err file_tree_find(struct file_tree *tree, struct str path, struct file_ent
 	return e;
 }
 
-enum err file_tree_read(struct file_tree *tree, const struct file_entry *entry, struct str stream, void *buffer, uint64_t size)
+enum err file_tree_read(struct file_tree *tree, const struct file_entry *entry, struct str stream, void *buffer,
+			uint64_t size)
 {
 	if (size > INT64_MAX)
 		return ERR_LIMIT;

@@ -20,15 +20,18 @@ struct file_entry {
 
 typedef enum err file_visit(void *context, struct str path, const struct file_entry *entry); /* not OK stops the walk */
 
-/* ERR_ABSENT when no such name exists in a sound directory; ERR_CORRUPT when its record is torn or in a hole of $MFT. */
+/* ERR_ABSENT when no such name exists in a sound directory; ERR_CORRUPT when its record is torn or in a hole of
+ * $MFT. */
 enum err file_tree_find(struct file_tree *tree, struct str path, struct file_entry *ret);
-/* Every match of `glob` below `root` ("" = the volume's root), in path order. `*` and `?` within a component, `**` any number of folders.
- * Visits folders as well as files. OK also when nothing matches. */
+/* Every match of `glob` below `root` ("" = the volume's root), in path order. `*` and `?` within a component, `**` any
+ * number of folders. Visits folders as well as files. OK also when nothing matches. */
 enum err file_tree_glob(struct file_tree *tree, struct str root, struct str glob, file_visit *visit, void *context);
-/* The whole unnamed stream (or `stream`) into `buffer`, `size` bytes from offset 0. ERR_LOCKED for EFS, ERR_UNSUPPORTED for WOF and cloud
- * placeholders, ERR_TRUNCATED when the volume ends before the data, ERR_IO for bad sectors. */
-enum err file_tree_read(struct file_tree *tree, const struct file_entry *entry, struct str stream, void *buffer, uint64_t size);
-uint64_t file_tree_stream_size(struct file_tree *tree, const struct file_entry *entry, struct str stream); /* 0 when absent */
+/* The whole unnamed stream (or `stream`) into `buffer`, `size` bytes from offset 0. ERR_LOCKED for EFS, ERR_UNSUPPORTED
+ * for WOF and cloud placeholders, ERR_TRUNCATED when the volume ends before the data, ERR_IO for bad sectors. */
+enum err file_tree_read(struct file_tree *tree, const struct file_entry *entry, struct str stream, void *buffer,
+			uint64_t size);
+/* 0 when absent */
+uint64_t file_tree_stream_size(struct file_tree *tree, const struct file_entry *entry, struct str stream);
 /* Records not in use that still carry a name: traces of deleted files. `path` is as far as its parents are known. */
 enum err file_tree_deleted(struct file_tree *tree, file_visit *visit, void *context);
 

@@ -1,5 +1,5 @@
-/* The tree of a folder on this machine: listed by the kernel, directory by directory when asked, never through a symbolic link.
- * Node = number of the item; names keep their raw bytes beside the text shown. */
+/* The tree of a folder on this machine: listed by the kernel, directory by directory when asked, never through a
+ * symbolic link. Node = number of the item; names keep their raw bytes beside the text shown. */
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
@@ -200,7 +200,8 @@ static enum err folder_entry(struct file_tree *tree, uint64_t node, struct file_
 	return OK;
 }
 
-static enum err folder_child(struct file_tree *tree, uint64_t directory, struct str name, uint64_t *ret, struct str *ret_name)
+static enum err folder_child(struct file_tree *tree, uint64_t directory, struct str name, uint64_t *ret,
+			     struct str *ret_name)
 {
 	struct folder_tree *folder = of(tree);
 	if (directory >= folder->items.count)
@@ -293,7 +294,8 @@ static void folder_close(struct file_tree *tree)
 }
 
 static const struct tree_type folder_tree_type = {
-	.entry = folder_entry, .child = folder_child, .children = folder_children, .read = folder_read, .stream_size = folder_stream_size,
+	.entry = folder_entry, .child = folder_child, .children = folder_children, .read = folder_read,
+	.stream_size = folder_stream_size,
 	.close = folder_close,
 };
 

@@ -1,5 +1,5 @@
-/* Globs over a tree: all positions of the pattern that a folder can stand at are followed together, so each match is visited once.
- * `*` and `?` stay within a component, `**` alone in a component is any number of folders. */
+/* Globs over a tree: all positions of the pattern that a folder can stand at are followed together, so each match is
+ * visited once. `*` and `?` stay within a component, `**` alone in a component is any number of folders. */
 #include "base/buf.h"
 #include "base/limits.h"
 #include "base/utf.h"
@@ -81,7 +81,8 @@ static uint64_t bit(unsigned position)
 	return (uint64_t)1 << position;
 }
 
-/* `**` may stand for no folder: whoever stands before it also stands behind it (unless it is the last part, which must match something). */
+/* `**` may stand for no folder: whoever stands before it also stands behind it (unless it is the last part, which must
+ * match something). */
 static uint64_t spread(const struct glob *glob, uint64_t positions)
 {
 	for (unsigned i = 0; i + 1 < glob->count; i++) {

@@ -1,5 +1,5 @@
-/* Builds the index from $MFT records: entries by number, names sorted by parent, extension records merged into their base.
- * References carry a sequence number; one that does not match belongs to a file that is gone. */
+/* Builds the index from $MFT records: entries by number, names sorted by parent, extension records merged into their
+ * base. References carry a sequence number; one that does not match belongs to a file that is gone. */
 #include "disk/mft_index.h"
 
 #include <stdlib.h>
@@ -132,7 +132,8 @@ static void add_base(struct mft_index *index, uint32_t number, const struct mft_
 		index->unreadable++;
 }
 
-void mft_index_add(struct mft_index *index, uint32_t number, enum mft_record_state state, const struct mft_record *record, bool free_record)
+void mft_index_add(struct mft_index *index, uint32_t number, enum mft_record_state state,
+		   const struct mft_record *record, bool free_record)
 {
 	if (record && state == MFT_RECORD_SOUND) {
 		if (record->base == 0)
@@ -213,7 +214,8 @@ static enum err sort_names(struct mft_index *index)
 		first[shelf_of(index, &index->names.items[i]) + 1]++;
 	for (size_t i = 0; i <= index->count; i++)
 		first[i + 1] += first[i];
-	/* Scatter with first[] as the write position: afterwards first[p] is the end of shelf p, that is the start of p + 1. */
+	/* Scatter with first[] as the write position: afterwards first[p] is the end of shelf p, that is the start of p +
+	 * 1. */
 	for (size_t i = 0; i < total; i++)
 		sorted[first[shelf_of(index, &index->names.items[i])]++] = index->names.items[i];
 	memmove(first + 1, first, ((size_t)index->count + 1) * sizeof *first);

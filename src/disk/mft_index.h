@@ -1,5 +1,5 @@
-/* The index of one NTFS volume: every record of $MFT and every name, built in one linear pass, asked by directory and name.
- * About 48 bytes a record, 20 bytes a name and the text. */
+/* The index of one NTFS volume: every record of $MFT and every name, built in one linear pass, asked by directory and
+ * name. About 48 bytes a record, 20 bytes a name and the text. */
 #ifndef SOATMAY_DISK_MFT_INDEX_H
 #define SOATMAY_DISK_MFT_INDEX_H
 
@@ -74,16 +74,20 @@ struct mft_index {
 	enum err failure; /* first of the pass: memory or limits */
 };
 
-/* Reads all of $MFT. ERR_LIMIT, ERR_NOMEM, ERR_CORRUPT when $MFT's own description is absurd; damaged records are no error. */
+/* Reads all of $MFT. ERR_LIMIT, ERR_NOMEM, ERR_CORRUPT when $MFT's own description is absurd; damaged records are no
+ * error. */
 enum err mft_index_build(struct ntfs_volume_reader *reader, struct mft_index **ret);
 void mft_index_free(struct mft_index *index);
 
-/* For the pass. `record` is NULL for one that could not be read; `free_record` when $MFT's bitmap says that it is not in use. */
+/* For the pass. `record` is NULL for one that could not be read; `free_record` when $MFT's bitmap says that it is not
+ * in use. */
 void mft_index_add(
-	struct mft_index *index, uint32_t number, enum mft_record_state state, const struct mft_record *record, bool free_record);
+	struct mft_index *index, uint32_t number, enum mft_record_state state, const struct mft_record *record,
+		bool free_record);
 enum err mft_index_finish(struct mft_index *index);
 enum err mft_pass(struct mft_index *index); /* mft_pass.c */
-/* True when `parent` with `sequence` is a directory that may have children (a torn one may: its own record cannot deny it). */
+/* True when `parent` with `sequence` is a directory that may have children (a torn one may: its own record cannot deny
+ * it). */
 bool mft_index_is_parent(const struct mft_index *index, uint32_t parent, uint16_t sequence);
 enum err mft_name_push(struct mft_name_list *list, const struct mft_name *name);
 

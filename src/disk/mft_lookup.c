@@ -119,18 +119,21 @@ enum err mft_index_children(struct mft_index *index, uint32_t directory, mft_chi
 /* ---- deleted files ---- */
 
 /* The name that leads upwards from a record, in use or deleted, if `sequence` is still that record. */
-static const struct mft_name *name_of(const struct mft_index *index, const uint32_t *deleted_name, uint32_t record, uint16_t sequence)
+static const struct mft_name *name_of(const struct mft_index *index, const uint32_t *deleted_name, uint32_t record,
+				      uint16_t sequence)
 {
 	const struct mft_entry *entry = entry_of(index, record);
 	if (entry->flags & MFT_ENTRY_IN_USE && entry->sequence == sequence && index->primary[record] != MFT_NONE)
 		return &index->names.items[index->primary[record]];
 	/* Deleting a record raises its sequence number by one. */
-	if (entry->flags & MFT_ENTRY_DELETED && (uint16_t)(entry->sequence - 1) == sequence && deleted_name[record] != MFT_NONE)
+	if (entry->flags & MFT_ENTRY_DELETED && (uint16_t)(entry->sequence - 1) == sequence &&
+	    deleted_name[record] != MFT_NONE)
 		return &index->deleted.items[deleted_name[record]];
 	return NULL;
 }
 
-static void put_path(const struct mft_index *index, const uint32_t *deleted_name, const struct mft_name *name, struct buf *path)
+static void put_path(const struct mft_index *index, const uint32_t *deleted_name, const struct mft_name *name,
+		     struct buf *path)
 {
 	const struct mft_name *chain[LIMIT_PATH_DEPTH];
 	size_t depth = 0;

@@ -61,8 +61,8 @@ static uint32_t next_code_point(struct span utf16le, size_t *i)
 static size_t put_escape(char *out, uint32_t unit)
 {
 	static const char digits[] = "0123456789ABCDEF";
-	const char escape[UNIT_BYTES_MAX] = { '/', 'u', digits[unit >> 12 & 15], digits[unit >> 8 & 15], digits[unit >> 4 & 15],
-		digits[unit & 15] };
+	const char escape[UNIT_BYTES_MAX] =
+		{ '/', 'u', digits[unit >> 12 & 15], digits[unit >> 8 & 15], digits[unit >> 4 & 15], digits[unit & 15] };
 	memcpy(out, escape, sizeof escape);
 	return sizeof escape;
 }

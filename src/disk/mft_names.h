@@ -1,5 +1,6 @@
 /* File names of one volume: UTF-8 texts in one pool, compared by the volume's own $UpCase table.
- * Names may hold what a path cannot: unpaired surrogates, NUL, '\' and '/' are written /uXXXX ('/' never occurs in a Windows name). */
+ * Names may hold what a path cannot: unpaired surrogates, NUL, '\' and '/' are written /uXXXX ('/' never occurs in a
+ * Windows name). */
 #ifndef SOATMAY_DISK_MFT_NAMES_H
 #define SOATMAY_DISK_MFT_NAMES_H
 

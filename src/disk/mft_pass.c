@@ -69,7 +69,8 @@ static bool is_free(struct pass *pass, uint32_t number)
 		s64 size = volume->mftbmp_na->data_size;
 		if (size < 0 || (uint64_t)size < pass->bitmap_bytes)
 			pass->bitmap_bytes = size < 0 ? 0 : (uint64_t)size;
-		if (pass->bitmap && ntfs_attr_pread(volume->mftbmp_na, 0, (s64)pass->bitmap_bytes, pass->bitmap) != (s64)pass->bitmap_bytes)
+		if (pass->bitmap && ntfs_attr_pread(volume->mftbmp_na, 0, (s64)pass->bitmap_bytes,
+						    pass->bitmap) != (s64)pass->bitmap_bytes)
 			pass->bitmap_bytes = 0;
 	}
 	return pass->bitmap && number / 8 < pass->bitmap_bytes && !(pass->bitmap[number / 8] >> (number % 8) & 1);

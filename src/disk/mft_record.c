@@ -21,8 +21,8 @@ enum {
 #define REFERENCE_NUMBER(r)   ((r) & 0xFFFFFFFFFFFFu)
 #define REFERENCE_SEQUENCE(r) ((uint16_t)((r) >> 48))
 
-/* The last two bytes of each 512 were replaced by a sequence number when the record was written; a different one there means
- * that this part never reached the disk. */
+/* The last two bytes of each 512 were replaced by a sequence number when the record was written; a different one there
+ * means that this part never reached the disk. */
 static bool undo_fixups(uint8_t *bytes, size_t len)
 {
 	struct span record = { bytes, len };
@@ -81,7 +81,8 @@ static bool read_non_resident(struct span bytes, struct mft_attribute *attribute
 	attribute->on_disk = peek_u64le(bytes, 0x28, &failed);
 	attribute->size = peek_u64le(bytes, 0x30, &failed);
 	/* Compressed and sparse streams say how many clusters they really take in a field of their own. */
-	if (attribute->flags & (FLAG_COMPRESSED | FLAG_SPARSE) && attribute->lowest_vcn == 0 && bytes.len >= NON_RESIDENT_BYTES + 8)
+	if (attribute->flags & (FLAG_COMPRESSED | FLAG_SPARSE) && attribute->lowest_vcn == 0 &&
+	    bytes.len >= NON_RESIDENT_BYTES + 8)
 		attribute->on_disk = peek_u64le(bytes, 0x40, &failed);
 	return !failed && bytes.len >= NON_RESIDENT_BYTES;
 }
@@ -160,7 +161,8 @@ static void read_data(const struct mft_attribute *attribute, struct mft_facts *f
 	facts->nothing_on_disk = !attribute->resident && attribute->size && attribute->on_disk == 0;
 }
 
-static bool read_attribute(const struct mft_attribute *attribute, mft_name_visit *visit, void *context, struct mft_facts *facts)
+static bool read_attribute(const struct mft_attribute *attribute, mft_name_visit *visit, void *context,
+			   struct mft_facts *facts)
 {
 	struct mft_file_name name;
 	bool failed = false;

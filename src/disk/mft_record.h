@@ -21,7 +21,8 @@ struct mft_record {
 	uint32_t first_attribute, end;
 };
 
-/* Checks `len` bytes and undoes the update sequence in place. *ret is filled as far as the header goes in every case but BLANK. */
+/* Checks `len` bytes and undoes the update sequence in place. *ret is filled as far as the header goes in every case
+ * but BLANK. */
 enum mft_record_state mft_record_open(uint8_t *bytes, size_t len, struct mft_record *ret);
 
 enum mft_attribute_type {

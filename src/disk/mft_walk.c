@@ -1,5 +1,6 @@
-/* Names that $MFT cannot tell because their records are lost, taken from the directories' own indexes ($I30) through libntfs-3g.
- * Used on damaged volumes only: a walk of all directories costs thousands of seeks where the linear pass costs a dozen. */
+/* Names that $MFT cannot tell because their records are lost, taken from the directories' own indexes ($I30) through
+ * libntfs-3g. Used on damaged volumes only: a walk of all directories costs thousands of seeks where the linear pass
+ * costs a dozen. */
 #include <stdlib.h>
 
 #include "disk/mft_index.h"
@@ -61,7 +62,8 @@ static bool has_extra(const struct mft_index *index, uint32_t directory, uint32_
 	return false;
 }
 
-/* A lost record may be a directory, and a directory hangs in one place only: else forged indexes could make the tree endless. */
+/* A lost record may be a directory, and a directory hangs in one place only: else forged indexes could make the tree
+ * endless. */
 static bool claim_place(struct mft_index *index, uint32_t directory, uint32_t record, bool is_directory)
 {
 	struct mft_entry *entry = &index->entries[record];
@@ -88,7 +90,8 @@ static enum err add_extra(
 		e = name_pool_add(&index->pool, utf16le, &text);
 	if (e)
 		return e;
-	struct mft_name name = { .record = record, .parent = directory, .text = text.text, .hash = text.hash, .len = text.len & 0x1FFFu,
+	struct mft_name name = { .record = record, .parent = directory, .text = text.text, .hash = text.hash,
+		.len = text.len & 0x1FFFu,
 		.space = space & 3u };
 	if (has_name(index, directory, &name) || !claim_place(index, directory, record, is_directory))
 		return OK;
@@ -101,18 +104,21 @@ static enum err add_extra(
 	return OK;
 }
 
-static int add_directory_entry(void *context, const ntfschar *name, const int name_len, const int name_type, const s64 pos,
+static int add_directory_entry(void *context, const ntfschar *name, const int name_len, const int name_type,
+			       const s64 pos,
 	const MFT_REF mref, const unsigned dt_type)
 {
 	struct walk *walk = context;
 	uint64_t record = MREF(mref);
-	bool dots = name_len >= 1 && name_len <= 2 && le16_to_cpu(name[0]) == '.' && (name_len == 1 || le16_to_cpu(name[1]) == '.');
+	bool dots = name_len >= 1 && name_len <= 2 && le16_to_cpu(name[0]) == '.' &&
+		(name_len == 1 || le16_to_cpu(name[1]) == '.');
 	(void)pos;
 	if (dots || name_len <= 0 || name_len > 255 || record >= walk->index->count || record == MFT_ROOT ||
 	    is_known(walk->index, walk->directory, (uint32_t)record, MSEQNO(mref)))
 		return 0;
 	struct span utf16le = { (const uint8_t *)name, (size_t)name_len * 2 };
-	walk->error = add_extra(walk->index, walk->directory, utf16le, (uint32_t)record, (unsigned)name_type, dt_type == NTFS_DT_DIR);
+	walk->error = add_extra(walk->index, walk->directory, utf16le, (uint32_t)record, (unsigned)name_type,
+				dt_type == NTFS_DT_DIR);
 	return walk->error ? -1 : 0;
 }
 

@@ -28,7 +28,8 @@ bool ntfs_boot_parse(struct span sector, struct ntfs_boot *ret)
 	bool failed = false;
 	if (sector.len < NTFS_BOOT_BYTES || memcmp(sector.data + 3, "NTFS    ", 8) != 0)
 		return false;
-	struct ntfs_boot boot = { .sector_bytes = peek_u16le(sector, 11, &failed), .sectors = peek_u64le(sector, 40, &failed) };
+	struct ntfs_boot boot = { .sector_bytes = peek_u16le(sector, 11, &failed),
+		.sectors = peek_u64le(sector, 40, &failed) };
 	uint64_t mft = peek_u64le(sector, 48, &failed), mirror = peek_u64le(sector, 56, &failed);
 	if (boot.sector_bytes < 256 || boot.sector_bytes > 4096 || !is_power_of_two(boot.sector_bytes))
 		return false;

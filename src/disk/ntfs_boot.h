@@ -1,4 +1,5 @@
-/* The NTFS boot sector: sizes and places. Format: Linux-NTFS documentation, bootsect.c of ntfs-3g (whose checks these follow). */
+/* The NTFS boot sector: sizes and places. Format: Linux-NTFS documentation, bootsect.c of ntfs-3g (whose checks these
+ * follow). */
 #ifndef SOATMAY_DISK_NTFS_BOOT_H
 #define SOATMAY_DISK_NTFS_BOOT_H
 

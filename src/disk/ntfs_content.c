@@ -1,4 +1,5 @@
-/* Content of files through libntfs-3g: resident, fragmented, compressed, sparse, in attribute lists, alternate streams. */
+/* Content of files through libntfs-3g: resident, fragmented, compressed, sparse, in attribute lists, alternate
+ * streams. */
 #include "base/limits.h"
 #include "base/utf.h"
 #include "disk/ntfs_library.h"
@@ -19,7 +20,8 @@ static enum err error_of(const struct ntfs_volume_reader *reader)
 	}
 }
 
-/* Stream names are compared without case, which the library does not do for attributes: find the spelling on disk first. */
+/* Stream names are compared without case, which the library does not do for attributes: find the spelling on disk
+ * first. */
 static enum err find_stream(ntfs_inode *inode, struct str stream, struct arena *arena, struct span *ret)
 {
 	ntfs_attr_search_ctx *search = ntfs_attr_get_search_ctx(inode, NULL);
@@ -48,7 +50,8 @@ static enum err find_stream(ntfs_inode *inode, struct str stream, struct arena *
 	return e;
 }
 
-static enum err open_stream(struct ntfs_volume_reader *reader, uint64_t number, struct str stream, ntfs_inode **ret_inode, ntfs_attr **ret)
+static enum err open_stream(struct ntfs_volume_reader *reader, uint64_t number, struct str stream,
+			    ntfs_inode **ret_inode, ntfs_attr **ret)
 {
 	reader->view.last_error = OK;
 	struct arena arena;
@@ -60,7 +63,8 @@ static enum err open_stream(struct ntfs_volume_reader *reader, uint64_t number, 
 	enum err e = stream.len ? find_stream(inode, stream, &arena, &name) : OK;
 	ntfs_attr *attribute = NULL;
 	if (e == OK) {
-		attribute = ntfs_attr_open(inode, AT_DATA, name.len ? (ntfschar *)(uintptr_t)name.data : AT_UNNAMED, (u32)(name.len / 2));
+		attribute = ntfs_attr_open(inode, AT_DATA, name.len ? (ntfschar *)(uintptr_t)name.data : AT_UNNAMED,
+					   (u32)(name.len / 2));
 		if (!attribute)
 			e = error_of(reader);
 	}
@@ -87,7 +91,8 @@ enum err ntfs_content_size(struct ntfs_volume_reader *reader, uint64_t number, s
 	return OK;
 }
 
-enum err ntfs_content_read(struct ntfs_volume_reader *reader, uint64_t number, struct str stream, void *buffer, uint64_t size)
+enum err ntfs_content_read(struct ntfs_volume_reader *reader, uint64_t number, struct str stream, void *buffer,
+			   uint64_t size)
 {
 	ntfs_inode *inode;
 	ntfs_attr *attribute;

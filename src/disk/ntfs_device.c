@@ -24,7 +24,8 @@ void ntfs_view_done(struct ntfs_view *view)
 	view->patch_count = 0;
 }
 
-/* The patched range that covers or follows `offset`, if it begins before `end`; *ret_inside tells whether offset lies in it. */
+/* The patched range that covers or follows `offset`, if it begins before `end`; *ret_inside tells whether offset lies
+ * in it. */
 static const struct ntfs_patch *next_patch(const struct ntfs_view *view, uint64_t offset, uint64_t end)
 {
 	const struct ntfs_patch *found = NULL;
@@ -85,7 +86,8 @@ static int op_close(struct ntfs_device *dev)
 	return 0;
 }
 
-/* Past the end too: the library seeks to the volume's last sector before it opens, which a truncated image does not have. */
+/* Past the end too: the library seeks to the volume's last sector before it opens, which a truncated image does not
+ * have. */
 static s64 op_seek(struct ntfs_device *dev, s64 offset, int whence)
 {
 	struct ntfs_view *view = view_of(dev);

@@ -1,5 +1,5 @@
-/* libntfs-3g's headers as they want to be included: they ask a configure step that we do not have, and their flag macros
- * do not survive -Wsign-conversion. */
+/* libntfs-3g's headers as they want to be included: they ask a configure step that we do not have, and their flag
+ * macros do not survive -Wsign-conversion. */
 #ifndef SOATMAY_DISK_NTFS_LIBRARY_H
 #define SOATMAY_DISK_NTFS_LIBRARY_H
 

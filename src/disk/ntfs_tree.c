@@ -38,7 +38,8 @@ static enum err ntfs_entry(struct file_tree *tree, uint64_t node, struct file_en
 	return OK;
 }
 
-static enum err ntfs_child(struct file_tree *tree, uint64_t directory, struct str name, uint64_t *ret, struct str *ret_name)
+static enum err ntfs_child(struct file_tree *tree, uint64_t directory, struct str name, uint64_t *ret,
+			   struct str *ret_name)
 {
 	const struct mft_index *index = of(tree)->index;
 	struct mft_name found;
@@ -137,7 +138,8 @@ static void ntfs_close(struct file_tree *tree)
 }
 
 static const struct tree_type ntfs_tree_type = {
-	.entry = ntfs_entry, .child = ntfs_child, .children = ntfs_children, .read = ntfs_read, .stream_size = ntfs_stream_size,
+	.entry = ntfs_entry, .child = ntfs_child, .children = ntfs_children, .read = ntfs_read,
+	.stream_size = ntfs_stream_size,
 	.deleted = ntfs_deleted, .close = ntfs_close,
 };
 

@@ -1,6 +1,6 @@
-/* Opens an NTFS volume: chooses the boot sector, repairs $MFT's first records from $MFTMirr in memory, starts libntfs-3g, reads the state.
- * Only the library's start-up is used, not its mount: the rest of a mount ($Bitmap, $Secure, $AttrDef) serves writing, and damage
- * there must not hide the files. */
+/* Opens an NTFS volume: chooses the boot sector, repairs $MFT's first records from $MFTMirr in memory, starts
+ * libntfs-3g, reads the state. Only the library's start-up is used, not its mount: the rest of a mount ($Bitmap,
+ * $Secure, $AttrDef) serves writing, and damage there must not hide the files. */
 #include "disk/ntfs_volume.h"
 
 #include "base/peek.h"
@@ -23,7 +23,8 @@ void ntfs_volume_note(struct ntfs_volume_reader *reader, uint32_t state, const c
 
 /* ---- boot sector ---- */
 
-static bool read_boot(struct ntfs_volume_reader *reader, uint64_t offset, uint8_t sector[NTFS_BOOT_BYTES], struct ntfs_boot *ret)
+static bool read_boot(struct ntfs_volume_reader *reader, uint64_t offset, uint8_t sector[NTFS_BOOT_BYTES],
+		      struct ntfs_boot *ret)
 {
 	return ntfs_view_read(&reader->view, offset, sector, NTFS_BOOT_BYTES) == OK &&
 	       ntfs_boot_parse((struct span){ sector, NTFS_BOOT_BYTES }, ret);
@@ -137,7 +138,8 @@ static enum err check_mirror(struct ntfs_volume_reader *reader)
 	for (unsigned i = 0; i < MIRRORED_RECORDS && e == OK; i++) {
 		struct record_copy own = { 0 }, mirror = { 0 };
 		uint64_t at = (uint64_t)i * reader->boot.record_bytes;
-		if (!read_copy(reader, reader->boot.mft_offset + at, &own) || !read_copy(reader, reader->boot.mirror_offset + at, &mirror))
+		if (!read_copy(reader, reader->boot.mft_offset + at, &own) ||
+		    !read_copy(reader, reader->boot.mirror_offset + at, &mirror))
 			e = ERR_NOMEM;
 		else
 			e = reconcile(reader, i, &own, &mirror);

@@ -25,8 +25,10 @@ void ntfs_volume_note(struct ntfs_volume_reader *reader, uint32_t state, const c
 /* Asks $LogFile how the volume was left. */
 void ntfs_volume_check_log(struct ntfs_volume_reader *reader);
 
-/* Content of the stream of record `number` (sequence checked unless 0): `size` bytes from offset 0. ERR_ABSENT: no such stream. */
-enum err ntfs_content_read(struct ntfs_volume_reader *reader, uint64_t number, struct str stream, void *buffer, uint64_t size);
+/* Content of the stream of record `number` (sequence checked unless 0): `size` bytes from offset 0. ERR_ABSENT: no such
+ * stream. */
+enum err ntfs_content_read(struct ntfs_volume_reader *reader, uint64_t number, struct str stream, void *buffer,
+			   uint64_t size);
 enum err ntfs_content_size(struct ntfs_volume_reader *reader, uint64_t number, struct str stream, uint64_t *ret);
 
 #endif

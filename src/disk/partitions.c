@@ -1,5 +1,6 @@
 /* Partition tables through libblkid's partitions chain: GPT, MBR with its chain of extended partitions, and rarer ones.
- * libblkid takes the sector size from the kernel, 512 for a file, and finds no GPT on a 4K image: both sizes are tried. */
+ * libblkid takes the sector size from the kernel, 512 for a file, and finds no GPT on a 4K image: both sizes are
+ * tried. */
 #include "disk/partitions.h"
 
 #include <blkid/blkid.h>
@@ -22,7 +23,8 @@ static bool is_extended_container(blkid_partition partition, struct str table)
 	return str_eq_c(table, "dos") && (type == 0x05 || type == 0x0F || type == 0x85);
 }
 
-/* GPT: partition type GUIDs of UEFI and of Microsoft's documentation of GPT. MBR: 0xEF is EFI, 0x27 a recovery partition. */
+/* GPT: partition type GUIDs of UEFI and of Microsoft's documentation of GPT. MBR: 0xEF is EFI, 0x27 a recovery
+ * partition. */
 static enum volume_purpose purpose_of(blkid_partition partition, struct str table)
 {
 	static const struct { const char *guid; enum volume_purpose purpose; } types[] = {
@@ -40,7 +42,8 @@ static enum volume_purpose purpose_of(blkid_partition partition, struct str tabl
 	return number == 0xEF ? PURPOSE_EFI : number == 0x27 ? PURPOSE_RECOVERY : PURPOSE_NONE;
 }
 
-/* What Windows remembers a partition by (MountedDevices): the GUID of its entry, or the signature of the disk and where it starts. */
+/* What Windows remembers a partition by (MountedDevices): the GUID of its entry, or the signature of the disk and where
+ * it starts. */
 static struct str identity_of(blkid_partition partition, struct str table, uint64_t offset, struct arena *arena)
 {
 	const char *text = blkid_partition_get_uuid(partition);
@@ -48,7 +51,8 @@ static struct str identity_of(blkid_partition partition, struct str table, uint6
 	if (str_eq_c(table, "gpt") && uuid.len)
 		return str_lower(arena, str_format(arena, "gpt:%.*s", STR_ARGS(uuid)));
 	if (str_eq_c(table, "dos") && uuid.len) /* libblkid: signature, dash, number */
-		return str_lower(arena, str_format(arena, "mbr:%.*s:%llu", STR_ARGS(str_cut(uuid, '-', &rest)), (unsigned long long)offset));
+		return str_lower(arena, str_format(arena, "mbr:%.*s:%llu", STR_ARGS(str_cut(uuid, '-', &rest)),
+						   (unsigned long long)offset));
 	return (struct str){ 0 };
 }
 
@@ -65,7 +69,8 @@ static enum err collect(blkid_partlist list, struct arena *arena, struct partiti
 		if (found.count == LIMIT_VOLUMES)
 			return ERR_LIMIT;
 		uint64_t offset = (uint64_t)start * TABLE_UNIT;
-		*array_push(arena, &found) = (struct partition){ offset, (uint64_t)size * TABLE_UNIT, purpose_of(partition, ret->table),
+		*array_push(arena, &found) =
+			(struct partition){ offset, (uint64_t)size * TABLE_UNIT, purpose_of(partition, ret->table),
 			                                         identity_of(partition, ret->table, offset, arena) };
 	}
 	ret->items = found.items;
@@ -111,8 +116,10 @@ static bool has_cut_gpt(struct device *disk, uint32_t sector_bytes, uint64_t *re
 	return true;
 }
 
-/* libblkid believes no table that reaches past the end. It gets the table alone, in memory, in front of a hole of the claimed size. */
-static enum err probe_cut(struct device *disk, uint32_t sector_bytes, uint64_t claimed, struct arena *arena, struct partition_list *ret)
+/* libblkid believes no table that reaches past the end. It gets the table alone, in memory, in front of a hole of the
+ * claimed size. */
+static enum err probe_cut(struct device *disk, uint32_t sector_bytes, uint64_t claimed, struct arena *arena,
+			  struct partition_list *ret)
 {
 	uint8_t *bytes = arena_alloc(arena, TABLE_BYTES);
 	size_t len = device_size(disk) < TABLE_BYTES ? (size_t)device_size(disk) : TABLE_BYTES;

@@ -55,7 +55,8 @@ static void open_bitlocker(struct source *source, struct volume *volume)
 	volume->info.content = FILESYSTEM_UNKNOWN;
 	enum err e = device_read(volume->window, 0, bytes, sizeof bytes);
 	if (e == OK)
-		e = bitlocker_open(volume->window, (struct span){ bytes, sizeof bytes }, source->arena, &volume->info, &volume->bitlocker);
+		e = bitlocker_open(volume->window, (struct span){ bytes, sizeof bytes }, source->arena, &volume->info,
+				   &volume->bitlocker);
 	if (e == OK && !bitlocker_is_decrypted(volume->bitlocker))
 		volume->info.states |= VOLUME_LOCKED; /* until a key fits */
 	else if (e == OK)
@@ -96,7 +97,8 @@ static enum err add_volume(struct source *source, uint64_t offset, uint64_t size
 	return OK;
 }
 
-/* A disk whose table is gone but whose last NTFS volume ends with the disk: the backup boot sector tells how far back it begins. */
+/* A disk whose table is gone but whose last NTFS volume ends with the disk: the backup boot sector tells how far back
+ * it begins. */
 static uint64_t start_from_backup(struct device *device)
 {
 	uint8_t bytes[NTFS_BOOT_BYTES];

@@ -9,7 +9,8 @@ typedef enum err tree_child_visit(void *context, struct str name, uint64_t node)
 struct tree_type {
 	/* *ret_sound false: the record is lost or damaged, *ret holds what is known. */
 	enum err (*entry)(struct file_tree *tree, uint64_t node, struct file_entry *ret, bool *ret_sound);
-	/* ERR_ABSENT only when the directory is sound and complete. *ret_name is the spelling on disk, borrowed until the next call. */
+	/* ERR_ABSENT only when the directory is sound and complete. *ret_name is the spelling on disk, borrowed until the next
+	 * call. */
 	enum err (*child)(struct file_tree *tree, uint64_t directory, struct str name, uint64_t *ret, struct str *ret_name);
 	/* In order of names. The visitor's answer when not OK, else an error when the list may be incomplete. */
 	enum err (*children)(struct file_tree *tree, uint64_t directory, tree_child_visit *visit, void *context);

@@ -1,5 +1,5 @@
-/* Names a volume by signatures. NTFS: ntfs_boot.c. BitLocker: bitlocker_format.c (which says nothing about encryption: a volume that was
- * decrypted keeps the boot sector). Others: their magic numbers. */
+/* Names a volume by signatures. NTFS: ntfs_boot.c. BitLocker: bitlocker_format.c (which says nothing about encryption:
+ * a volume that was decrypted keeps the boot sector). Others: their magic numbers. */
 #include "disk/volume_signature.h"
 
 #include "base/peek.h"
@@ -21,13 +21,15 @@ static bool is_fat(struct span sector)
 	bool plausible = sector_bytes >= 512 && sector_bytes <= 4096 && (sector_bytes & (sector_bytes - 1)) == 0 && cluster &&
 	                 (cluster & (cluster - 1)) == 0 && peek_u16le(sector, 14, &failed) && fats >= 1 && fats <= 2;
 	bool named =
-		has(sector, 82, "FAT32   ") || has(sector, 54, "FAT16   ") || has(sector, 54, "FAT12   ") || has(sector, 54, "FAT     ");
+		has(sector, 82, "FAT32   ") || has(sector, 54, "FAT16   ") || has(sector, 54, "FAT12   ") ||
+			has(sector, 54, "FAT     ");
 	return !failed && plausible && named && peek_u16le(sector, 510, &failed) == 0xAA55;
 }
 
 static const struct { uint64_t offset; const char *magic, *name; } others[] = {
 	{ 3, "EXFAT   ", "exFAT" }, { 3, "ReFS", "ReFS" }, { 0, "LUKS\xBA\xBE", "LUKS" }, { 0, "XFSB", "XFS" },
-	{ 0, "hsqs", "squashfs" }, { 32, "NXSB", "APFS" }, { 512, "LABELONE", "LVM" }, { 1024, "H+", "HFS+" }, { 1080, "\x53\xEF", "ext" },
+	{ 0, "hsqs", "squashfs" }, { 32, "NXSB", "APFS" }, { 512, "LABELONE", "LVM" }, { 1024, "H+", "HFS+" },
+	{ 1080, "\x53\xEF", "ext" },
 	{ 4086, "SWAPSPACE2", "swap" }, { 32769, "CD001", "ISO 9660" }, { 65600, "_BHRfS_M", "btrfs" },
 };
 

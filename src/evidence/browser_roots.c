@@ -1,5 +1,6 @@
-/* Table of browser roots and the shape of a profile. Places: browser-artifacts reference 3.1, 3.2, 4.1 (the browser targets of KapeFiles,
- * dissect.target, HackBrowserData); suffixes leave AppData out, so that copies on other drives match as well. */
+/* Table of browser roots and the shape of a profile. Places: browser-artifacts reference 3.1, 3.2, 4.1 (the browser
+ * targets of KapeFiles, dissect.target, HackBrowserData); suffixes leave AppData out, so that copies on other drives
+ * match as well. */
 #include "evidence/browser_roots.h"
 
 #include "base/glob.h"
@@ -146,7 +147,8 @@ bool browser_empty_root(const struct landmark_folder *folder, struct arena *aren
 		return false;
 	bool flat = known && known->flat;
 	*ret = (struct browser_place){
-		.profile = flat ? folder->path : str_format(arena, "%.*s%sDefault", STR_ARGS(folder->path), folder->path.len ? "\\" : ""),
+		.profile = flat ? folder->path :
+			str_format(arena, "%.*s%sDefault", STR_ARGS(folder->path), folder->path.len ? "\\" : ""),
 		.root = folder->path, .browser = chromium_brand(folder->path),
 	};
 	return true;

@@ -1,4 +1,5 @@
-/* Which folder is a browser's root, which is a profile in it: by the table of known brands and, for unknown ones, by shape. */
+/* Which folder is a browser's root, which is a profile in it: by the table of known brands and, for unknown ones, by
+ * shape. */
 #ifndef SOATMAY_EVIDENCE_BROWSER_ROOTS_H
 #define SOATMAY_EVIDENCE_BROWSER_ROOTS_H
 
@@ -25,7 +26,8 @@ struct browser_place {
 
 /* Decides whether the landmark folder is a browser profile. */
 bool browser_place_of(const landmark_list *list, const struct landmark_folder *folder, struct browser_place *ret);
-/* Decides whether the landmark folder is a browser's root by itself; the place is the profile it would have: Default. */
+/* Decides whether the landmark folder is a browser's root by itself; the place is the profile it would have:
+ * Default. */
 bool browser_empty_root(const struct landmark_folder *folder, struct arena *arena, struct browser_place *ret);
 
 #endif

@@ -166,7 +166,8 @@ static enum err deliver_companions(struct collection *c, struct str path)
 {
 	static const char *const hive_suffixes[] = { ".LOG", ".LOG1", ".LOG2", NULL };
 	static const char *const database_suffixes[] = { "-wal", "-journal", NULL };
-	const char *const *suffix = c->want->flags & WANT_HIVE ? hive_suffixes : c->want->flags & WANT_SQLITE ? database_suffixes : NULL;
+	const char *const *suffix = c->want->flags & WANT_HIVE ? hive_suffixes :
+		c->want->flags & WANT_SQLITE ? database_suffixes : NULL;
 	enum err e = OK;
 	for (; suffix && *suffix && e == OK; suffix++)
 		e = deliver_companion(c, path, *suffix);
@@ -234,8 +235,8 @@ static struct str loose_glob(struct arena *arena, struct str glob)
 	return str_format(arena, "**\\%.*s", STR_ARGS(glob));
 }
 
-enum err collect_subject(struct file_tree *tree, const struct subject *subject, const struct want *wants, uint32_t *next_id,
-			 struct arena *arena, collect_sink *sink, void *context)
+enum err collect_subject(struct file_tree *tree, const struct subject *subject, const struct want *wants,
+			 uint32_t *next_id, struct arena *arena, collect_sink *sink, void *context)
 {
 	struct collection c = {
 		.tree = tree, .subject = subject, .next_id = next_id, .arena = arena, .sink = sink, .context = context,

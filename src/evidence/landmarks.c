@@ -1,5 +1,6 @@
-/* Collects the landmark folders of a volume in one pass of the index. File names: Windows' registry hives, and the profile files of
- * Chromium (chrome/common/chrome_constants.cc) and Firefox (toolkit/profile, toolkit/components/passwordmgr). */
+/* Collects the landmark folders of a volume in one pass of the index. File names: Windows' registry hives, and the
+ * profile files of Chromium (chrome/common/chrome_constants.cc) and Firefox (toolkit/profile,
+ * toolkit/components/passwordmgr). */
 #include "evidence/landmarks.h"
 
 #include <stdlib.h>
@@ -70,8 +71,8 @@ static bool holds_users(struct str folder)
 	return str_eq_fold(name, STR("Users")) || str_eq_fold(name, STR("Documents and Settings"));
 }
 
-/* SYSTEM, SOFTWARE and DEFAULT are common words: outside System32\config such a file counts only with the signature of a hive
- * or when its bytes cannot be had. */
+/* SYSTEM, SOFTWARE and DEFAULT are common words: outside System32\config such a file counts only with the signature of
+ * a hive or when its bytes cannot be had. */
 static bool is_hive(struct search *search, struct str folder, uint32_t mark, const struct file_entry *entry)
 {
 	char signature[4];
@@ -95,8 +96,8 @@ static enum err add(struct search *search, struct str folder, uint32_t mark)
 	return OK;
 }
 
-/* Junctions and links that stand where profiles or browsers are. Windows' own (All Users, Default User, Documents and Settings) do not count,
- * nor does a user's folder moved by a junction: ProfileList tells of that one. */
+/* Junctions and links that stand where profiles or browsers are. Windows' own (All Users, Default User, Documents and
+ * Settings) do not count, nor does a user's folder moved by a junction: ProfileList tells of that one. */
 static bool hides_profiles(struct str path, struct str name, uint32_t tag)
 {
 	bool unix_link = tag == TAG_UNIX_LINK;

@@ -1,5 +1,5 @@
-/* Landmarks: the folders of a volume that hold one of the few file names by which Windows, users and browsers are recognised.
- * One pass over the index; everything else about subjects is decided from this short list. */
+/* Landmarks: the folders of a volume that hold one of the few file names by which Windows, users and browsers are
+ * recognised. One pass over the index; everything else about subjects is decided from this short list. */
 #ifndef SOATMAY_EVIDENCE_LANDMARKS_H
 #define SOATMAY_EVIDENCE_LANDMARKS_H
 

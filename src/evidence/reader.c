@@ -124,7 +124,8 @@ static enum err open_next(struct reader *r)
 	if (e != OK) {
 		r->source = NULL;
 		struct source_info info = { .id = r->source_id, .path = next->path };
-		if (send_record(r, READER_SOURCE, &source_type, &info) != OK || send_failure(r, 0, e, "source could not be opened") != OK)
+		if (send_record(r, READER_SOURCE, &source_type, &info) != OK ||
+		    send_failure(r, 0, e, "source could not be opened") != OK)
 			return ERR_IO;
 		return send_done(r, OK);
 	}

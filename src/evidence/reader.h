@@ -1,5 +1,5 @@
-/* The reader: the one process that holds the disks. It opens the sources, indexes their volumes, finds the subjects, and answers requests for
- * evidence. Runs in a child; the conductor talks to it through reader_* calls. */
+/* The reader: the one process that holds the disks. It opens the sources, indexes their volumes, finds the subjects,
+ * and answers requests for evidence. Runs in a child; the conductor talks to it through reader_* calls. */
 #ifndef SOATMAY_EVIDENCE_READER_H
 #define SOATMAY_EVIDENCE_READER_H
 
@@ -25,7 +25,8 @@ struct reader_input {
 struct reader_channel {
 	int socket;
 	enum err (*send)(int socket, char type, struct str body, const int *fds, size_t fd_count);
-	/* The next request: a subject id in *ret_subject, 0 to close the present source and open the next. ERR_ABSENT at the end. */
+	/* The next request: a subject id in *ret_subject, 0 to close the present source and open the next. ERR_ABSENT at the
+	 * end. */
 	enum err (*receive)(int socket, uint32_t *ret_subject);
 };
 
@@ -36,7 +37,8 @@ struct reader_channel {
 #define READER_SUBJECT  'J' /* subject_type */
 #define READER_FAILED   'X' /* "<volume id> <err name> words": a volume (0: the source) could not be opened */
 #define READER_FILE     'F' /* evidence_type line, collected_type line; at most one descriptor */
-#define READER_DONE     'D' /* end of an answer; body: err name when a want could not be followed to its end, else empty */
+/* end of an answer; body: err name when a want could not be followed to its end, else empty */
+#define READER_DONE     'D'
 
 /* Body of the reader: opens source after source as asked, serves its subjects. Returns the exit status. */
 int reader_run(const struct reader_input *input, const struct reader_channel *channel);

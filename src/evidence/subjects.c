@@ -1,5 +1,5 @@
-/* Finds the subjects of a volume among its landmark folders: Windows installations, users, browser profiles. Reads no file of them;
- * who a user is and whether a browser profile is listed is joined later. */
+/* Finds the subjects of a volume among its landmark folders: Windows installations, users, browser profiles. Reads no
+ * file of them; who a user is and whether a browser profile is listed is joined later. */
 #include "evidence/subjects.h"
 
 #include "base/glob.h"
@@ -28,8 +28,8 @@ static bool is_previous(struct str path)
 {
 	while (path.len) {
 		struct str name = str_cut(path, '\\', &path);
-		if (str_ends_fold(name, STR(".bak")) || str_ends_fold(name, STR(".old")) || str_starts_fold(name, STR("Windows.old")) ||
-		    str_eq_fold(name, STR("$Recycle.Bin")))
+		if (str_ends_fold(name, STR(".bak")) || str_ends_fold(name, STR(".old")) ||
+		    str_starts_fold(name, STR("Windows.old")) || str_eq_fold(name, STR("$Recycle.Bin")))
 			return true;
 	}
 	return false;
@@ -44,7 +44,8 @@ static struct subject *add(struct finder *f, enum scope scope, struct str root)
 	}
 	struct subject *subject = array_push(f->arena, f->subjects);
 	*subject = (struct subject){
-		.id = (*f->next_id)++, .scope = scope, .source = f->source, .volume = f->volume, .root = root, .previous = is_previous(root),
+		.id = (*f->next_id)++, .scope = scope, .source = f->source, .volume = f->volume, .root = root,
+		.previous = is_previous(root),
 	};
 	return subject;
 }
@@ -71,7 +72,8 @@ static struct subject *add_system(struct finder *f, struct str root, bool loose)
 	return system;
 }
 
-/* The Windows folder a folder of hives belongs to: "D:\WINNT" of WINNT\System32\config; empty when it is no such place. */
+/* The Windows folder a folder of hives belongs to: "D:\WINNT" of WINNT\System32\config; empty when it is no such
+ * place. */
 static struct str windows_of(const struct landmark_folder *folder)
 {
 	struct str path = folder->path;
@@ -153,7 +155,8 @@ static uint32_t loose_system(const struct finder *f, struct str path)
 /* Services and Windows' own stores; a profile anywhere else below the Windows folder is somebody's. */
 static bool is_of_service(struct str below)
 {
-	static const char *const folders[] = { "System32\\", "SysWOW64\\", "ServiceProfiles\\", "ServiceState\\", "WinSxS\\", "servicing\\" };
+	static const char *const folders[] =
+		{ "System32\\", "SysWOW64\\", "ServiceProfiles\\", "ServiceState\\", "WinSxS\\", "servicing\\" };
 	for (size_t i = 0; i < sizeof folders / sizeof *folders; i++)
 		if (str_starts_fold(below, str_from_c(folders[i])))
 			return true;
@@ -174,7 +177,8 @@ static bool is_below_windows(const struct finder *f, struct str path)
 	return str_find_fold(path, STR(CONTAINER_FOLDER)) >= 0;
 }
 
-/* A folder of Users\ right below a system or, on a volume without Windows, anywhere (moved profiles, collected trees). */
+/* A folder of Users\ right below a system or, on a volume without Windows, anywhere (moved profiles, collected
+ * trees). */
 static bool is_user_folder(const struct finder *f, const struct landmark_folder *folder)
 {
 	struct str name = path_name(folder->path);
@@ -254,7 +258,8 @@ static void find_browsers(struct finder *f)
 	}
 }
 
-enum err subjects_find(struct file_tree *tree, uint32_t source, uint32_t volume, struct arena *arena, uint32_t *next_id, subject_list *ret)
+enum err subjects_find(struct file_tree *tree, uint32_t source, uint32_t volume, struct arena *arena, uint32_t *next_id,
+		       subject_list *ret)
 {
 	struct finder f = {
 		.arena = arena, .source = source, .volume = volume, .next_id = next_id, .subjects = ret, .first = ret->count,

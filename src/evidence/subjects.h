@@ -1,4 +1,5 @@
-/* What there is to inspect on a volume: Windows installations, user profiles, browser profiles; by the shape of the folders alone. */
+/* What there is to inspect on a volume: Windows installations, user profiles, browser profiles; by the shape of the
+ * folders alone. */
 #ifndef SOATMAY_EVIDENCE_SUBJECTS_H
 #define SOATMAY_EVIDENCE_SUBJECTS_H
 
@@ -8,13 +9,15 @@
 
 typedef ARRAY_OF(struct subject) subject_list;
 
-/* Appends the subjects of one volume to *ret, ids from *next_id on: first the systems, then the users, then the browser profiles.
- * System: a folder that holds Windows\System32\config with SOFTWARE, SYSTEM or SAM, or the same below a folder of another name (WINNT) with
- * SAM, or with SYSTEM and SOFTWARE. User: a folder of Users\ or Documents and Settings\
- * with NTUSER.DAT or a browser profile (Default included, Public not). Browser profile: see browser_roots.h; outside the users of a Windows
- * volume only when it holds logins.
- * A volume without such a system but with hives lying about (a folder of collected files): loose systems and users.
- * On an error what was found before it is appended all the same. */
-enum err subjects_find(struct file_tree *tree, uint32_t source, uint32_t volume, struct arena *arena, uint32_t *next_id, subject_list *ret);
+/* Appends the subjects of one volume to *ret, ids from *next_id on: first the systems, then the users, then the browser
+ * profiles.
+ * System: a folder that holds Windows\System32\config with SOFTWARE, SYSTEM or SAM, or the same below a folder of
+ * another name (WINNT) with SAM, or with SYSTEM and SOFTWARE. User: a folder of Users\ or Documents and Settings\ with
+ * NTUSER.DAT or a browser profile (Default included, Public not). Browser profile: see browser_roots.h; outside the
+ * users of a Windows volume only when it holds logins. A volume without such a system but with hives lying about (a
+ * folder of collected files): loose systems and users. On an error what was found before it is appended all the
+ * same. */
+enum err subjects_find(struct file_tree *tree, uint32_t source, uint32_t volume, struct arena *arena, uint32_t *next_id,
+		       subject_list *ret);
 
 #endif

@@ -1,4 +1,5 @@
-/* The order of an inspection: source after source, subject after subject; workers run beside each other and beside the reader. */
+/* The order of an inspection: source after source, subject after subject; workers run beside each other and beside the
+ * reader. */
 #include <unistd.h>
 
 #include "base/limits.h"
@@ -33,8 +34,8 @@ bool err_from_name(struct str name, enum err *ret)
 	return false;
 }
 
-struct coverage *inspection_cover(struct inspection *in, struct str check, const struct subject *subject, enum coverage_result result,
-				  bool mandatory, bool undone, struct str reason)
+struct coverage *inspection_cover(struct inspection *in, struct str check, const struct subject *subject,
+				  enum coverage_result result, bool mandatory, bool undone, struct str reason)
 {
 	struct coverage *row = array_push(in->arena, &in->file->coverage);
 	*row = (struct coverage){
@@ -70,7 +71,8 @@ static uint64_t bytes_of(const collected_list *files)
 	return bytes;
 }
 
-/* Workers that have been started and not yet listened to, first in first out: the order of the facts does not depend on who is quicker. */
+/* Workers that have been started and not yet listened to, first in first out: the order of the facts does not depend on
+ * who is quicker. */
 struct queue {
 	struct { struct subject_run *run; uint64_t bytes; } items[WORKERS_AHEAD];
 	size_t first, count;
@@ -85,7 +87,8 @@ static void finish_first(struct inspection *in, struct queue *queue)
 	queue->count--;
 }
 
-static void start_next(struct inspection *in, struct queue *queue, const struct subject *subject, const collected_list *files, enum err incomplete)
+static void start_next(struct inspection *in, struct queue *queue, const struct subject *subject,
+		       const collected_list *files, enum err incomplete)
 {
 	if (incomplete != OK)
 		inspection_cover(in, STR("source.collect"), subject, coverage_of(incomplete), true, true,
@@ -98,7 +101,8 @@ static void start_next(struct inspection *in, struct queue *queue, const struct 
 	queue->bytes += queue->items[last].bytes;
 }
 
-/* Subjects [first, count) of the case belong to the source that is open in the reader. While workers parse, the reader fetches the next. */
+/* Subjects [first, count) of the case belong to the source that is open in the reader. While workers parse, the reader
+ * fetches the next. */
 static void run_subjects(struct inspection *in, size_t first)
 {
 	static const enum inspect_step steps[SCOPE_COUNT] = { STEP_SYSTEM, STEP_USER, STEP_BROWSER };

@@ -1,5 +1,5 @@
-/* The conductor: opens nothing but the descriptors it hands to the reader, plans which artifacts run on which subject in which worker,
- * receives facts, and writes down what became of every check. It parses no byte of a suspect disk. */
+/* The conductor: opens nothing but the descriptors it hands to the reader, plans which artifacts run on which subject
+ * in which worker, receives facts, and writes down what became of every check. It parses no byte of a suspect disk. */
 #ifndef SOATMAY_INSPECT_INSPECT_H
 #define SOATMAY_INSPECT_INSPECT_H
 
@@ -24,7 +24,8 @@ struct inspect_options {
 };
 
 /* Fills sources, volumes, subjects, evidence and coverage of `file` (its arena set) and builds the case from the facts.
- * ERR_UNSUPPORTED: the kernel offers no confinement and allow_unconfined is not set. Everything that goes wrong with a disk is in the case. */
+ * ERR_UNSUPPORTED: the kernel offers no confinement and allow_unconfined is not set. Everything that goes wrong with a
+ * disk is in the case. */
 enum err inspect_run(const struct inspect_options *options, struct case_file *file);
 
 #endif

@@ -179,7 +179,8 @@ static enum err take_protector_row(struct inspection *in, struct str body)
 	size_t count = in->file->volumes.count;
 	struct volume_info *volume = count ? &in->file->volumes.items[count - 1] : NULL;
 	if (!volume || record_read_line(first_line(body, &rest), &protector_type, in->arena, &protector) != OK ||
-	    protector.source != volume->source || protector.volume != volume->id || volume->protector_count == LIMIT_PROTECTORS)
+	    protector.source != volume->source || protector.volume != volume->id ||
+	    volume->protector_count == LIMIT_PROTECTORS)
 		return ERR_CORRUPT;
 	if (!volume->protectors)
 		volume->protectors = arena_array(in->arena, struct protector_info, LIMIT_PROTECTORS);
@@ -212,8 +213,8 @@ static const struct volume_info *find_volume(const struct inspection *in, uint64
 	return NULL;
 }
 
-/* A volume (0: the source) that could not be opened. FAT and other file systems hold no Windows, and an unknown volume below this size
- * holds none either (MSR, recovery, vendor partitions): a row, but not undone. */
+/* A volume (0: the source) that could not be opened. FAT and other file systems hold no Windows, and an unknown volume
+ * below this size holds none either (MSR, recovery, vendor partitions): a row, but not undone. */
 #define SMALLEST_WINDOWS_BYTES (1 * GIB)
 
 static enum err take_failure(struct inspection *in, struct str body)
@@ -221,7 +222,8 @@ static enum err take_failure(struct inspection *in, struct str body)
 	struct str rest, words;
 	uint64_t id;
 	enum err why;
-	if (!str_to_u64(str_cut(body, ' ', &rest), 10, &id) || !err_from_name(str_cut(rest, ' ', &words), &why) || !utf8_valid(words))
+	if (!str_to_u64(str_cut(body, ' ', &rest), 10, &id) || !err_from_name(str_cut(rest, ' ', &words), &why) ||
+	    !utf8_valid(words))
 		return ERR_CORRUPT;
 	const struct volume_info *volume = id ? find_volume(in, id) : NULL;
 	/* A search that ended early says another reason: then nobody knows what was missed. */
@@ -232,8 +234,8 @@ static enum err take_failure(struct inspection *in, struct str body)
 	bool search = str_starts(words, STR("search"));
 	bool mandatory = search || why != ERR_UNSUPPORTED || !(foreign || small);
 	struct str detail = volume && volume->detail.len && !search ? volume->detail : words;
-	struct coverage *row = inspection_cover(in, id ? STR("source.volume") : STR("source.open"), NULL, coverage_of(why), mandatory,
-						mandatory, str_format(in->arena, "%s: %.*s", err_name(why), STR_ARGS(detail)));
+	struct coverage *row = inspection_cover(in, id ? STR("source.volume") : STR("source.open"), NULL, coverage_of(why),
+						mandatory, mandatory, str_format(in->arena, "%s: %.*s", err_name(why), STR_ARGS(detail)));
 	size_t count = in->file->sources.count;
 	struct str path = count ? in->file->sources.items[count - 1].path : (struct str){ 0 };
 	row->subject_text = volume ? str_format(in->arena, "%u:%u", volume->source, volume->id) : path;
@@ -264,7 +266,8 @@ enum err reader_take_source(struct inspection *in)
 	}
 }
 
-/* Memory that nobody can change or shorten any more: anything else could be a file, a device, or die under the worker. */
+/* Memory that nobody can change or shorten any more: anything else could be a file, a device, or die under the
+ * worker. */
 static bool is_sealed(int fd, uint64_t size)
 {
 	const int wanted = F_SEAL_SEAL | F_SEAL_SHRINK | F_SEAL_GROW | F_SEAL_WRITE;
@@ -273,7 +276,8 @@ static bool is_sealed(int fd, uint64_t size)
 	       (uint64_t)st.st_size == size;
 }
 
-static enum err take_file(struct inspection *in, const struct subject *subject, struct packet *packet, collected_list *ret)
+static enum err take_file(struct inspection *in, const struct subject *subject, struct packet *packet,
+			  collected_list *ret)
 {
 	struct str rest, end;
 	struct collected file = { .fd = -1 };
@@ -294,7 +298,8 @@ static enum err take_file(struct inspection *in, const struct subject *subject, 
 	return OK;
 }
 
-enum err reader_take_files(struct inspection *in, const struct subject *subject, collected_list *ret, enum err *ret_incomplete)
+enum err reader_take_files(struct inspection *in, const struct subject *subject, collected_list *ret,
+			   enum err *ret_incomplete)
 {
 	bool full = false; /* more files than a case holds: a limit, and said as one */
 	*ret_incomplete = OK;

@@ -1,4 +1,5 @@
-/* The worker's side: maps its files, gives up its rights, runs artifacts. What a run states goes out only when the run has returned. */
+/* The worker's side: maps its files, gives up its rights, runs artifacts. What a run states goes out only when the run
+ * has returned. */
 #include "inspect/worker.h"
 
 #include <sys/mman.h>
@@ -35,7 +36,8 @@ static void take_problem(void *sink, enum err why, struct str what)
 {
 	struct worker *w = sink;
 	if (w->problem_count++ < PROBLEMS_SENT)
-		*array_push(w->arena, &w->problems) = str_format(w->arena, "%s %.*s", err_name(why), STR_ARGS(str_sub(what, 0, 1000)));
+		*array_push(w->arena, &w->problems) =
+			str_format(w->arena, "%s %.*s", err_name(why), STR_ARGS(str_sub(what, 0, 1000)));
 }
 
 static void take_note(void *sink, uint32_t evidence, uint32_t notes)

@@ -1,4 +1,5 @@
-/* The conductor's side of a worker: what it states is kept only when its run has ended; a worker that dies costs one check. */
+/* The conductor's side of a worker: what it states is kept only when its run has ended; a worker that dies costs one
+ * check. */
 #include <unistd.h>
 
 #include "base/limits.h"
@@ -19,8 +20,8 @@ struct run_record {
 
 typedef ARRAY_OF(const struct artifact *) artifact_list;
 
-static void cover_run(struct inspection *in, const struct subject *subject, const struct artifact *artifact, enum coverage_result result,
-		      struct str reason)
+static void cover_run(struct inspection *in, const struct subject *subject, const struct artifact *artifact,
+		      enum coverage_result result, struct str reason)
 {
 	bool absent_is_undone = plan_requires_files(artifact) && !subject->previous;
 	bool undone = artifact->mandatory && result != COVERAGE_DONE && (result != COVERAGE_ABSENT || absent_is_undone);
@@ -56,7 +57,8 @@ static enum err take_note(struct inspection *in, const collected_list *files, st
 {
 	struct str rest;
 	uint64_t id, notes;
-	if (!str_to_u64(str_cut(body, ' ', &rest), 10, &id) || !str_to_u64(rest, 10, &notes) || !known_evidence(files, (uint32_t)id))
+	if (!str_to_u64(str_cut(body, ' ', &rest), 10, &id) || !str_to_u64(rest, 10, &notes) ||
+	    !known_evidence(files, (uint32_t)id))
 		return ERR_CORRUPT;
 	for (size_t i = in->file->evidence.count; i > 0; i--) {
 		if (in->file->evidence.items[i - 1].id == id)
@@ -86,8 +88,8 @@ static struct str problem_reason(struct inspection *in, const struct run_record 
 }
 
 /* The run has ended: its facts count now. */
-static void close_run(struct inspection *in, const struct subject *subject, const struct artifact *artifact, struct run_record *run,
-		      enum err outcome)
+static void close_run(struct inspection *in, const struct subject *subject, const struct artifact *artifact,
+		      struct run_record *run, enum err outcome)
 {
 	for (size_t i = 0; i < run->facts.count; i++)
 		*array_push(in->arena, &in->facts) = run->facts.items[i];
@@ -117,7 +119,8 @@ struct worker_state {
 	struct run_record run;
 };
 
-static enum err take_packet(struct inspection *in, const struct subject *subject, struct worker_state *w, const struct packet *packet)
+static enum err take_packet(struct inspection *in, const struct subject *subject, struct worker_state *w,
+			    const struct packet *packet)
 {
 	const struct artifact *artifact = w->next < w->artifacts->count ? w->artifacts->items[w->next] : NULL;
 	uint64_t index;
@@ -146,7 +149,8 @@ static enum err take_packet(struct inspection *in, const struct subject *subject
 	}
 }
 
-static enum worker_outcome listen_with(struct inspection *in, const struct subject *subject, struct worker_state *w, struct arena *scratch)
+static enum worker_outcome listen_with(struct inspection *in, const struct subject *subject, struct worker_state *w,
+				       struct arena *scratch)
 {
 	unsigned seconds = in->options->artifact_seconds ? in->options->artifact_seconds : LIMIT_ARTIFACT_SECONDS;
 	int64_t deadline = channel_clock() + (int64_t)seconds * 1000000000;
@@ -179,7 +183,8 @@ static enum worker_outcome listen(struct inspection *in, const struct subject *s
 }
 
 /* Ends a worker that went wrong and writes the row of the artifact that was at work. */
-static void bury(struct inspection *in, const struct subject *subject, struct worker_state *w, enum worker_outcome outcome)
+static void bury(struct inspection *in, const struct subject *subject, struct worker_state *w,
+		 enum worker_outcome outcome)
 {
 	enum coverage_result result = COVERAGE_CRASHED;
 	struct str reason;
@@ -231,7 +236,8 @@ static void start_worker(struct inspection *in, struct subject_run *run)
 		.artifact_count = run->artifacts.count, .first = run->worker.next, .confine_required = in->confine_required,
 	};
 	const struct process_options options = {
-		.memory_bytes = LIMIT_WORKER_BYTES, .file_bytes = run->largest + LIMIT_REPAIR_BYTES, .descriptors = LIMIT_WORKER_DESCRIPTORS,
+		.memory_bytes = LIMIT_WORKER_BYTES, .file_bytes = run->largest + LIMIT_REPAIR_BYTES,
+		.descriptors = LIMIT_WORKER_DESCRIPTORS,
 		.keep = run->keep, .keep_count = run->keep_count,
 	};
 	run->worker.at_work = false;

@@ -11,7 +11,8 @@ static bool covers(struct str entry, struct str name, struct str publisher)
 	struct str wanted_name = part(&entry), wanted_publisher = part(&entry);
 	if (wanted_name.len == 0 || str_find_fold(name, wanted_name) < 0)
 		return false;
-	return wanted_publisher.len == 0 || str_eq(wanted_publisher, STR("*")) || str_find_fold(publisher, wanted_publisher) >= 0;
+	return wanted_publisher.len == 0 || str_eq(wanted_publisher, STR("*")) ||
+		str_find_fold(publisher, wanted_publisher) >= 0;
 }
 
 bool is_allowed_software(const struct policy *policy, struct str name, struct str publisher)

@@ -40,7 +40,8 @@ void finding_at_most(struct judgement *judgement, struct finding *finding, enum 
 		finding_effect(judgement, finding, effect);
 }
 
-static struct argument *argument_new(struct judgement *judgement, struct finding *finding, const char *name, enum argument_kind kind)
+static struct argument *argument_new(struct judgement *judgement, struct finding *finding, const char *name,
+				     enum argument_kind kind)
 {
 	struct argument *argument = array_push(judgement->arena, &finding->arguments);
 	argument->name = name;
@@ -100,7 +101,8 @@ static const struct rule *row_of(const char *id)
 	return NULL;
 }
 
-/* Mode in-use: the user's own account is noted; somebody else's fails; unanswered fails only where passwords are synced. */
+/* Mode in-use: the user's own account is noted; somebody else's fails; unanswered fails only where passwords are
+ * synced. */
 static void apply_owner(struct judgement *judgement, struct finding *finding, const struct case_account *account)
 {
 	const struct rule *row = row_of(finding->rule);
@@ -142,6 +144,7 @@ void finding_identity(struct judgement *judgement, struct finding *finding, stru
 		if (system->path.len)
 			machine = str_join2(judgement->arena, machine, '/', system->path);
 	}
-	struct str identity = str_format(judgement->arena, "%s|%.*s|%.*s|%.*s", finding->rule, STR_ARGS(machine), STR_ARGS(a), STR_ARGS(b));
+	struct str identity = str_format(judgement->arena, "%s|%.*s|%.*s|%.*s", finding->rule, STR_ARGS(machine), STR_ARGS(a),
+					 STR_ARGS(b));
 	finding->identity = str_lower(judgement->arena, identity);
 }

@@ -1,4 +1,5 @@
-/* judge_case: whose accounts, which logins are official, all rules, merging, order, verdict. Logic: users research 3.1. */
+/* judge_case: whose accounts, which logins are official, all rules, merging, order, verdict. Logic: users research
+ * 3.1. */
 #include "judge/judge.h"
 
 #include <stdlib.h>
@@ -133,7 +134,8 @@ static int sync_step(const struct finding *finding)
 	return 0;
 }
 
-/* The same account in the same profile. The graver stays graver: an office that plays SYN-03 down has said nothing of SYN-01. */
+/* The same account in the same profile. The graver stays graver: an office that plays SYN-03 down has said nothing of
+ * SYN-01. */
 static bool takes_in(const struct finding *finding, const struct finding *lesser)
 {
 	size_t rule_bytes = sizeof "SYN-01" - 1; /* an identity begins with its rule */
@@ -166,7 +168,8 @@ static struct finding *taker_of(struct case_file *file, size_t at)
 	return NULL;
 }
 
-/* One profile and account is one finding: SYN-04 takes SYN-01 to SYN-03 in, SYN-03 the two below, SYN-02 SYN-01 (users research 3.1). */
+/* One profile and account is one finding: SYN-04 takes SYN-01 to SYN-03 in, SYN-03 the two below, SYN-02 SYN-01 (users
+ * research 3.1). */
 static void merge_profiles(struct judgement *judgement)
 {
 	struct case_file *file = judgement->file;
@@ -218,7 +221,8 @@ static enum verdict verdict_of(const struct case_file *file, enum mode mode)
 
 void judge_case(struct case_file *file, const struct policy *policy, enum mode mode)
 {
-	struct judgement judgement = { .file = file, .policy = policy, .mode = mode, .column = column_of(mode), .arena = file->arena };
+	struct judgement judgement =
+		{ .file = file, .policy = policy, .mode = mode, .column = column_of(mode), .arena = file->arena };
 	file->findings.count = 0;
 	settle_owners(&judgement);
 	settle_logins(&judgement);

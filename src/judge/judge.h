@@ -7,8 +7,8 @@
 
 #define RULES_VERSION "2026.11-1"
 
-/* Sets ownership, official logins, software categories, findings (sorted: fail before note, then severity, then rule, then subject)
- * and the verdict. Clears what an earlier judgement had set. */
+/* Sets ownership, official logins, software categories, findings (sorted: fail before note, then severity, then rule,
+ * then subject) and the verdict. Clears what an earlier judgement had set. */
 void judge_case(struct case_file *file, const struct policy *policy, enum mode mode);
 /* Number of coverage rows that are mandatory and undone. */
 size_t judge_undone_count(const struct case_file *file);

@@ -16,7 +16,8 @@ const struct case_account *judge_account(const struct case_file *file, uint32_t 
 
 struct str account_key(const struct judgement *judgement, const struct case_account *account)
 {
-	const struct str names[] = { account->address, account->cid, account->oid, account->gaia, account->puid, account->tenant,
+	const struct str names[] =
+		{ account->address, account->cid, account->oid, account->gaia, account->puid, account->tenant,
 		account->organisation };
 	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
 		if (names[i].len)

@@ -58,7 +58,8 @@ void policy_problem_at(struct policy_parser *parser, unsigned line, const char *
 		(struct policy_problem){ .line = line, .message = message, .detail = detail_of(parser->arena, detail) };
 }
 
-static enum err refuse(struct policy_parser *parser, enum err why, unsigned line, const char *message, struct str detail)
+static enum err refuse(struct policy_parser *parser, enum err why, unsigned line, const char *message,
+		       struct str detail)
 {
 	struct str sha256 = parser->policy->sha256;
 	policy_default(parser->policy);

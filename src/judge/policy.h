@@ -8,7 +8,8 @@
 #include "base/span.h"
 #include "model/finding.h"
 
-struct rule_override { struct str rule; enum severity severity; enum effect effect; bool has_severity, has_effect; unsigned line; };
+struct rule_override { struct str rule; enum severity severity; enum effect effect; bool has_severity, has_effect;
+	unsigned line; };
 struct person { struct str name, title, role; /* ben_nhan | kiem_tra | ben_giao */ };
 struct owner_answer { struct str address; bool own; };
 enum mask { MASK_PARTIAL, MASK_NONE, MASK_COUNT };
@@ -45,8 +46,8 @@ struct policy {
 };
 
 void policy_default(struct policy *policy);
-/* Parses cauhinh.ini. Unknown keys and bad lines become problems and are ignored; ERR_LIMIT / ERR_CORRUPT: refused as a whole, with one
- * fatal problem. */
+/* Parses cauhinh.ini. Unknown keys and bad lines become problems and are ignored; ERR_LIMIT / ERR_CORRUPT: refused as a
+ * whole, with one fatal problem. */
 enum err policy_parse(struct span bytes, struct arena *arena, struct policy *ret);
 
 bool policy_allows_account(const struct policy *policy, struct str address, struct str tenant);

@@ -77,7 +77,8 @@ static bool only_stars(struct str text)
 
 bool policy_is_public_mail(struct str domain)
 {
-	static const char *const domains[] = { "outlook.com", "outlook.com.vn", "hotmail.com", "live.com", "msn.com", "gmail.com",
+	static const char *const domains[] =
+		{ "outlook.com", "outlook.com.vn", "hotmail.com", "live.com", "msn.com", "gmail.com",
 		"googlemail.com", "yahoo.com", "yahoo.com.vn", "ymail.com", "icloud.com", "me.com", "mac.com", "proton.me",
 		"protonmail.com",
 		"zoho.com", "yandex.com", "mail.ru", "qq.com", "163.com", "onmicrosoft.com" };
@@ -299,7 +300,8 @@ static const struct key keys[] = {
 	TEXT_KEY("don_vi", "ten_co_quan", office_name),
 	TEXT_KEY("don_vi", "dia_danh", place),
 	TEXT_KEY("don_vi", "ky_hieu", symbol),
-	{ "don_vi", "mau_dau_trang", take_word, offsetof(struct policy, header_style), "nha_nuoc|dang|doanh_nghiep|khong", false },
+	{ "don_vi", "mau_dau_trang", take_word, offsetof(struct policy, header_style), "nha_nuoc|dang|doanh_nghiep|khong",
+		false },
 	TEXT_KEY("don_vi", "can_cu", basis),
 	TEXT_KEY("don_vi", "so_usb", stick),
 	{ "nguoi", "nguoi", take_person, 0, "ben_nhan|kiem_tra|ben_giao", true },

@@ -2,7 +2,8 @@
 #include "judge/policy.h"
 #include "judge/watch_list.h"
 
-/* `pattern` and everything below it: "x.example" and "*.x.example" mean the same (definition of the report contract). */
+/* `pattern` and everything below it: "x.example" and "*.x.example" mean the same (definition of the report
+ * contract). */
 static bool domain_covers(struct str pattern, struct str host)
 {
 	struct str base = str_starts(pattern, STR("*.")) ? str_from(pattern, 2) : pattern;

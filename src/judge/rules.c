@@ -1,4 +1,5 @@
-/* The table of rules: severity and effect in the columns acceptance, in-use, after-repair; points of the police letter. */
+/* The table of rules: severity and effect in the columns acceptance, in-use, after-repair; points of the police
+ * letter. */
 #include "judge/rules.h"
 
 #define C SEVERITY_CRITICAL
@@ -53,7 +54,8 @@ const struct rule rules[RULE_COUNT] = {
 	[RULE_SW_03] = { "SW-03", "sw03", { L, I, L }, { W, N, W }, HANDOVER, false },
 };
 
-static const char *const not_fed_yet[] = { "ACC-08", "DEV-03", "SYN-08", "SYN-11", "SW-05", "SEC-01", "SEC-02", "SEC-03", "SEC-04",
+static const char *const not_fed_yet[] =
+	{ "ACC-08", "DEV-03", "SYN-08", "SYN-11", "SW-05", "SEC-01", "SEC-02", "SEC-03", "SEC-04",
 	"SEC-05", "SEC-06", "DAT-03", "HW-01", "HW-02", "HW-03", "CLN-01" };
 
 bool rule_exists(struct str id)

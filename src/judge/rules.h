@@ -1,4 +1,5 @@
-/* The rules table and what a rule function has in its hands. Severity and effect per mode as in the users research 3.2. */
+/* The rules table and what a rule function has in its hands. Severity and effect per mode as in the users research
+ * 3.2. */
 #ifndef SOATMAY_JUDGE_RULES_H
 #define SOATMAY_JUDGE_RULES_H
 
@@ -12,9 +13,12 @@ struct judgement;
 
 /* In the order of the table: the report lists equal severities in this order. */
 enum rule_id {
-	RULE_SYN_04, RULE_SYN_03, RULE_ACC_01, RULE_ACC_07, RULE_ACC_09, RULE_DEV_01, RULE_DEV_02, RULE_SW_06, RULE_SYN_02, RULE_SYN_01,
-	RULE_SYN_07, RULE_SYN_06, RULE_OFF_01, RULE_ACC_02, RULE_ACC_04, RULE_ACC_05, RULE_DEV_04, RULE_SYN_05, RULE_SYN_10, RULE_RMT_01,
-	RULE_RMT_02, RULE_SW_01, RULE_SW_04, RULE_DAT_01, RULE_DAT_02, RULE_ENC_01, RULE_ENC_02, RULE_ENC_03, RULE_SYN_09, RULE_ACC_03,
+	RULE_SYN_04, RULE_SYN_03, RULE_ACC_01, RULE_ACC_07, RULE_ACC_09, RULE_DEV_01, RULE_DEV_02, RULE_SW_06, RULE_SYN_02,
+	RULE_SYN_01,
+	RULE_SYN_07, RULE_SYN_06, RULE_OFF_01, RULE_ACC_02, RULE_ACC_04, RULE_ACC_05, RULE_DEV_04, RULE_SYN_05, RULE_SYN_10,
+	RULE_RMT_01,
+	RULE_RMT_02, RULE_SW_01, RULE_SW_04, RULE_DAT_01, RULE_DAT_02, RULE_ENC_01, RULE_ENC_02, RULE_ENC_03, RULE_SYN_09,
+	RULE_ACC_03,
 	RULE_ACC_06, RULE_SW_02, RULE_SW_03, RULE_COUNT
 };
 
@@ -40,7 +44,8 @@ bool rule_exists(struct str id);
 /* False when the rule does not apply in this mode. */
 bool rule_applies(const struct judgement *judgement, enum rule_id rule);
 
-/* A new finding with severity and effect of the mode and the office's overrides; CONFIDENCE_CERTAIN. Valid until the next one. */
+/* A new finding with severity and effect of the mode and the office's overrides; CONFIDENCE_CERTAIN. Valid until the
+ * next one. */
 struct finding *finding_new(struct judgement *judgement, enum rule_id rule, uint32_t system);
 void finding_text(struct judgement *judgement, struct finding *finding, const char *name, struct str text);
 void finding_count(struct judgement *judgement, struct finding *finding, const char *name, uint64_t count);

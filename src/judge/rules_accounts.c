@@ -58,8 +58,8 @@ static bool is_first(const struct judgement *judgement, const struct case_accoun
 	return true;
 }
 
-static struct finding *account_finding(struct judgement *judgement, enum rule_id rule, const struct case_account *account,
-                                       const struct case_trace *trace)
+static struct finding *account_finding(struct judgement *judgement, enum rule_id rule,
+				       const struct case_account *account, const struct case_trace *trace)
 {
 	struct finding *finding = finding_new(judgement, rule, trace->system);
 	const struct case_user *user = case_user_by_sid(judgement->file, trace->system, trace->user_sid);
@@ -68,7 +68,8 @@ static struct finding *account_finding(struct judgement *judgement, enum rule_id
 	finding_account(judgement, finding, account);
 	finding_machine(judgement, finding);
 	finding_text(judgement, finding, "user", finding->subject);
-	finding_identity(judgement, finding, account_key(judgement, account), trace->user_sid.len ? trace->user_sid : finding->subject);
+	finding_identity(judgement, finding, account_key(judgement, account),
+			 trace->user_sid.len ? trace->user_sid : finding->subject);
 	return finding;
 }
 
@@ -121,8 +122,10 @@ static const struct case_trace *second_witness(const struct case_account *accoun
 	return NULL;
 }
 
-/* Without a SAM the account an app keeps and a record of a sign-in are two indirect traces of a linked Windows account. */
-static bool judge_likely_sign_in(struct judgement *judgement, const struct case_account *account, const struct case_trace *trace)
+/* Without a SAM the account an app keeps and a record of a sign-in are two indirect traces of a linked Windows
+ * account. */
+static bool judge_likely_sign_in(struct judgement *judgement, const struct case_account *account,
+				 const struct case_trace *trace)
 {
 	const struct case_trace *witness = second_witness(account, trace);
 	if (sam_was_read(judgement->file, trace->system) || !trace_is(trace, ROLE_APP_ACCOUNT) || !witness)
@@ -248,7 +251,8 @@ static bool is_join(const struct case_trace *trace)
 	return role == ROLE_DEVICE_JOIN || role == ROLE_WORKPLACE_JOIN || role == ROLE_ENROLLMENT || role == ROLE_DOMAIN_JOIN;
 }
 
-/* A linked account that no rule knows by its kind is still somebody's account: no stranger passes because his service is new to us. */
+/* A linked account that no rule knows by its kind is still somebody's account: no stranger passes because his service
+ * is new to us. */
 static void judge_unnamed(struct judgement *judgement, const struct case_account *account)
 {
 	struct finding *finding = NULL;

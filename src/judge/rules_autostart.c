@@ -1,5 +1,6 @@
 /* SW-04: programs that start by themselves from folders a user can write to.
- * No signature is checked yet, so folders of well-known per-user programs are passed over and the rest is called likely. */
+ * No signature is checked yet, so folders of well-known per-user programs are passed over and the rest is called
+ * likely. */
 #include "judge/rules.h"
 #include "judge/software_table.h"
 
@@ -7,19 +8,21 @@ enum place { PLACE_FINE, PLACE_DOUBTFUL, PLACE_BAD };
 
 /* Per-user installs that offices see every day, below AppData. */
 static const char *const known_folders[] = {
-	"\\AppData\\Local\\Microsoft\\OneDrive\\", "\\AppData\\Local\\Microsoft\\Teams\\", "\\AppData\\Local\\Microsoft\\EdgeUpdate\\",
+	"\\AppData\\Local\\Microsoft\\OneDrive\\", "\\AppData\\Local\\Microsoft\\Teams\\",
+	"\\AppData\\Local\\Microsoft\\EdgeUpdate\\",
 	"\\AppData\\Local\\Microsoft\\WindowsApps\\", "\\AppData\\Local\\Microsoft\\Edge\\", "\\AppData\\Local\\Google\\",
 	"\\AppData\\Local\\CocCoc\\",
 	"\\AppData\\Local\\Programs\\Zalo\\", "\\AppData\\Local\\ZaloPC\\", "\\AppData\\Local\\Viber\\",
 	"\\AppData\\Roaming\\Telegram Desktop\\",
-	"\\AppData\\Roaming\\Zoom\\", "\\AppData\\Local\\Discord\\", "\\AppData\\Local\\slack\\", "\\AppData\\Roaming\\Spotify\\",
+	"\\AppData\\Roaming\\Zoom\\", "\\AppData\\Local\\Discord\\", "\\AppData\\Local\\slack\\",
+	"\\AppData\\Roaming\\Spotify\\",
 	"\\AppData\\Local\\Microsoft\\WindowsApps\\", "\\AppData\\Local\\WhatsApp\\", "\\AppData\\Local\\Programs\\Opera\\",
 	"\\AppData\\Local\\BraveSoftware\\", "\\AppData\\Local\\Vivaldi\\", "\\AppData\\Local\\Programs\\Microsoft VS Code\\",
 	"\\AppData\\Local\\Dropbox\\", "\\AppData\\Roaming\\Dropbox\\", "\\AppData\\Local\\Mozilla Firefox\\",
 };
 
-static const char *const bad_folders[] = { "\\AppData\\Local\\Temp\\", "\\Windows\\Temp\\", "\\Downloads\\", "\\Users\\Public\\",
-		"\\$Recycle.Bin\\",
+static const char *const bad_folders[] =
+	{ "\\AppData\\Local\\Temp\\", "\\Windows\\Temp\\", "\\Downloads\\", "\\Users\\Public\\", "\\$Recycle.Bin\\",
 	"\\PerfLogs\\", "%TEMP%", "%TMP%", "%PUBLIC%" };
 static const char *const user_folders[] = { "\\AppData\\", "\\Users\\", "%APPDATA%", "%LOCALAPPDATA%", "%USERPROFILE%",
 		"\\Documents and Settings\\" };
@@ -36,7 +39,8 @@ static bool has_any(struct str text, const char *const *parts, size_t count)
 /* Programs that only run another one: then the whole command line is looked at. */
 static bool is_launcher(struct str program)
 {
-	static const char *const names[] = { "cmd", "powershell", "pwsh", "wscript", "cscript", "mshta", "rundll32", "regsvr32" };
+	static const char *const names[] =
+		{ "cmd", "powershell", "pwsh", "wscript", "cscript", "mshta", "rundll32", "regsvr32" };
 	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
 		if (has_word(program, names[i]))
 			return true;
@@ -46,7 +50,8 @@ static bool is_launcher(struct str program)
 /* The program of a command line: what is quoted, else up to the end of the first file name with a program's ending. */
 static struct str program_of(struct str command)
 {
-	static const char *const endings[] = { ".exe", ".com", ".bat", ".cmd", ".scr", ".vbs", ".js", ".ps1", ".dll", ".sys", ".lnk" };
+	static const char *const endings[] =
+		{ ".exe", ".com", ".bat", ".cmd", ".scr", ".vbs", ".js", ".ps1", ".dll", ".sys", ".lnk" };
 	struct str rest;
 	command = str_trim(command);
 	if (command.len && command.data[0] == '"')

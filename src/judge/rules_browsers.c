@@ -3,8 +3,8 @@
 
 #include "base/timestamp.h"
 
-static struct finding *account_finding(struct judgement *judgement, enum rule_id rule, const struct case_browser_profile *profile,
-                                       const struct case_account *account)
+static struct finding *account_finding(struct judgement *judgement, enum rule_id rule,
+				       const struct case_browser_profile *profile, const struct case_account *account)
 {
 	struct finding *finding = finding_new(judgement, rule, profile->system);
 	finding->user = profile->user_subject;
@@ -18,7 +18,8 @@ static struct finding *account_finding(struct judgement *judgement, enum rule_id
 	return finding;
 }
 
-static struct finding *profile_finding(struct judgement *judgement, enum rule_id rule, const struct case_browser_profile *profile)
+static struct finding *profile_finding(struct judgement *judgement, enum rule_id rule,
+				       const struct case_browser_profile *profile)
 {
 	struct finding *finding = account_finding(judgement, rule, profile, judge_account(judgement->file, profile->account));
 	finding_evidences(judgement, finding, &profile->evidence);
@@ -68,7 +69,8 @@ static struct official official_of(const struct case_browser_profile *profile)
 	return official;
 }
 
-static void add_official_logins(struct judgement *judgement, struct finding *finding, const struct case_browser_profile *profile)
+static void add_official_logins(struct judgement *judgement, struct finding *finding,
+				const struct case_browser_profile *profile)
 {
 	for (size_t i = 0; i < profile->logins.count; i++)
 		if (profile->logins.items[i].official)

@@ -10,14 +10,16 @@ static struct str domain_of(struct str address)
 
 static struct str tenant_name(const struct case_trace *trace, const struct case_account *account)
 {
-	const struct str names[] = { trace->fact.organisation, account->organisation, domain_of(trace->fact.address), trace->fact.tenant };
+	const struct str names[] =
+		{ trace->fact.organisation, account->organisation, domain_of(trace->fact.address), trace->fact.tenant };
 	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
 		if (names[i].len)
 			return names[i];
 	return account->address;
 }
 
-/* A domain is the unit's own when an allowed account pattern or an official domain names it: strangers cannot join gov.vn. */
+/* A domain is the unit's own when an allowed account pattern or an official domain names it: strangers cannot join
+ * gov.vn. */
 static bool is_own_domain(const struct policy *policy, struct str domain)
 {
 	for (size_t i = 0; i < policy->allowed_accounts.count; i++) {
@@ -50,8 +52,8 @@ static bool rule_of(const struct judgement *judgement, const struct case_trace *
 	return *ret != RULE_DEV_04 || !is_own_domain(judgement->policy, trace->fact.organisation);
 }
 
-static bool said_already(struct judgement *judgement, enum rule_id rule, uint32_t system, const struct case_account *account,
-                         const struct origin *origin)
+static bool said_already(struct judgement *judgement, enum rule_id rule, uint32_t system,
+			 const struct case_account *account, const struct origin *origin)
 {
 	struct str key = account_key(judgement, account);
 	for (size_t i = 0; i < judgement->file->findings.count; i++) {

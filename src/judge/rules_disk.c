@@ -100,7 +100,8 @@ static struct str folder_name(struct str path)
 	return name;
 }
 
-static struct finding *deleted_profile_finding(struct judgement *judgement, const struct case_setting *setting, struct str name)
+static struct finding *deleted_profile_finding(struct judgement *judgement, const struct case_setting *setting,
+					       struct str name)
 {
 	for (size_t i = 0; i < judgement->file->findings.count; i++) {
 		struct finding *said = &judgement->file->findings.items[i];

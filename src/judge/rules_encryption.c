@@ -1,8 +1,10 @@
 /* ENC-01 recovery key possibly in a foreign account, ENC-02 locked volumes, ENC-03 volumes whose key lies open. */
 #include "judge/rules.h"
 
-/* "1C0F5BA2, 77E1D0C4": the first group of each protector's GUID is what Windows and the account pages call the key id. */
-static void add_key_ids(struct judgement *judgement, const struct volume_info *volume, enum protector_kind kind, struct str *list)
+/* "1C0F5BA2, 77E1D0C4": the first group of each protector's GUID is what Windows and the account pages call the key
+ * id. */
+static void add_key_ids(struct judgement *judgement, const struct volume_info *volume, enum protector_kind kind,
+			struct str *list)
 {
 	for (size_t i = 0; i < volume->protector_count; i++) {
 		struct str rest, id = str_cut(volume->protectors[i].id, '-', &rest);
@@ -86,7 +88,8 @@ static bool add_account(struct judgement *judgement, const struct case_account *
 	return added;
 }
 
-/* One finding for the computer: the keys of all its volumes lie in the same hands. Nobody can see offline where a key was sent. */
+/* One finding for the computer: the keys of all its volumes lie in the same hands. Nobody can see offline where a key
+ * was sent. */
 static void judge_key_holders(struct judgement *judgement)
 {
 	const struct case_file *file = judgement->file;
@@ -115,8 +118,8 @@ static void judge_key_holders(struct judgement *judgement)
 
 /* ---- ENC-03 ---- */
 
-/* The key lies beside the data. Without any other protector Windows waits for somebody to sign in ("waiting for activation"); with others
- * somebody has suspended the protection. */
+/* The key lies beside the data. Without any other protector Windows waits for somebody to sign in ("waiting for
+ * activation"); with others somebody has suspended the protection. */
 static void judge_open_key(struct judgement *judgement, const struct volume_info *volume)
 {
 	struct finding *finding = finding_new(judgement, RULE_ENC_03, 0);

@@ -1,4 +1,5 @@
-/* RMT-01: one finding for each remote-access tool, whatever shows it. RMT-02: Windows' own doors (Remote Desktop, OpenSSH, WinRM). */
+/* RMT-01: one finding for each remote-access tool, whatever shows it. RMT-02: Windows' own doors (Remote Desktop,
+ * OpenSSH, WinRM). */
 #include "judge/allowed_software.h"
 #include "judge/rules.h"
 #include "judge/software_table.h"
@@ -133,7 +134,8 @@ static void judge_remote_desktop(struct judgement *judgement, const struct case_
 }
 
 /* Servers of Windows itself that start with it: the sentence of RMT-01 fits them. */
-static void judge_own_server(struct judgement *judgement, const struct case_system *system, const struct case_autostart *entry)
+static void judge_own_server(struct judgement *judgement, const struct case_system *system,
+			     const struct case_autostart *entry)
 {
 	static const struct { const char *service, *name; } servers[] = { { "sshd", "OpenSSH Server" },
 		{ "WinRM", "Windows Remote Management" },

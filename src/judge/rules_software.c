@@ -1,4 +1,5 @@
-/* SW-01 activators, SW-06 monitoring products, SW-02 programs without publisher, SW-03 programs not on the office's list. */
+/* SW-01 activators, SW-06 monitoring products, SW-02 programs without publisher, SW-03 programs not on the office's
+ * list. */
 #include "judge/allowed_software.h"
 #include "judge/rules.h"
 #include "judge/software_table.h"
@@ -13,13 +14,15 @@ static bool is_known_local_tool(struct str name)
 	return false;
 }
 
-static void judge_product(struct judgement *judgement, const struct product *product, enum rule_id rule, uint32_t system)
+static void judge_product(struct judgement *judgement, const struct product *product, enum rule_id rule,
+			  uint32_t system)
 {
 	const struct case_file *file = judgement->file;
 	origin_list evidence = { 0 };
 	for (size_t i = 0; i < file->software.count; i++)
 		if (file->software.items[i].system == system && file->software.items[i].product == product &&
-		    !is_allowed_software(judgement->policy, file->software.items[i].fact.name, file->software.items[i].fact.publisher))
+		    !is_allowed_software(judgement->policy, file->software.items[i].fact.name,
+					 file->software.items[i].fact.publisher))
 			*array_push(judgement->arena, &evidence) = file->software.items[i].origin;
 	for (size_t i = 0; i < file->autostart.count; i++)
 		if (file->autostart.items[i].system == system && file->autostart.items[i].product == product)

@@ -1,4 +1,5 @@
-/* ACC-04 to ACC-07, ACC-09: local users, their rights, passwords and hiding places. SIDs and RIDs are compared, never display names. */
+/* ACC-04 to ACC-07, ACC-09: local users, their rights, passwords and hiding places. SIDs and RIDs are compared, never
+ * display names. */
 #include "judge/rules.h"
 
 #include "base/timestamp.h"
@@ -30,7 +31,8 @@ static struct finding *finding_of_user(struct judgement *judgement, enum rule_id
 {
 	for (size_t i = 0; i < judgement->file->findings.count; i++) {
 		struct finding *finding = &judgement->file->findings.items[i];
-		if (finding->rule == rules[rule].id && finding->system == user->system && str_eq_fold(finding->subject, user_label(user)))
+		if (finding->rule == rules[rule].id && finding->system == user->system &&
+		    str_eq_fold(finding->subject, user_label(user)))
 			return finding;
 	}
 	return NULL;
@@ -49,8 +51,8 @@ static bool has_join(const struct case_file *file, uint32_t system)
 
 static bool is_unlisted_administrator(const struct judgement *judgement, const struct case_user *user)
 {
-	if (!user->administrator || user->orphan || is_setup_user(user_label(user)) || policy_is_administrator(judgement->policy,
-			user_label(user)))
+	if (!user->administrator || user->orphan || is_setup_user(user_label(user)) ||
+	    policy_is_administrator(judgement->policy, user_label(user)))
 		return false;
 	if (user->in_sam)
 		return user->sam.enabled || !is_built_in(user);
@@ -87,7 +89,8 @@ static void judge_administrator(struct judgement *judgement, const struct case_u
 		finding->message = joined ? "acc04join" : "acc04sid";
 }
 
-/* A group of some domain among the Administrators: normal on a member of that domain, a back door on any other computer. */
+/* A group of some domain among the Administrators: normal on a member of that domain, a back door on any other
+ * computer. */
 static void judge_foreign_groups(struct judgement *judgement, const struct case_system *system)
 {
 	for (size_t i = 0; i < system->administrator_groups.count; i++) {
@@ -110,7 +113,8 @@ static void judge_foreign_groups(struct judgement *judgement, const struct case_
 /* Backup and driver products hide the account of their service: noted, not failed. */
 static bool is_service_account_name(struct str name)
 {
-	static const char *const names[] = { "UpdatusUser", "ASPNET", "HomeGroupUser$", "Acronis Agent User", "__vmware_user__",
+	static const char *const names[] =
+		{ "UpdatusUser", "ASPNET", "HomeGroupUser$", "Acronis Agent User", "__vmware_user__",
 		"SophosSAU", "sshd", "__sshd_privsep", "postgres", "SUPPORT_388945a0" };
 	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
 		if (str_starts_fold(name, str_from_c(names[i])))
@@ -175,7 +179,8 @@ static bool is_blanked(const struct judgement *judgement, const struct case_user
 	return false;
 }
 
-/* Traces outside the SAM that this user signed in with a Microsoft account; their origins go to `finding` when there is one. */
+/* Traces outside the SAM that this user signed in with a Microsoft account; their origins go to `finding` when there is
+ * one. */
 static unsigned sign_in_traces(struct judgement *judgement, const struct case_user *user, struct finding *finding)
 {
 	unsigned count = 0;
@@ -195,13 +200,14 @@ static unsigned sign_in_traces(struct judgement *judgement, const struct case_us
 	return count;
 }
 
-/* ACC-09: an offline tool cut the Microsoft account off, or the account is gone and the password blank while Windows still names it. */
+/* ACC-09: an offline tool cut the Microsoft account off, or the account is gone and the password blank while Windows
+ * still names it. */
 static void judge_bypass(struct judgement *judgement, const struct case_user *user)
 {
 	const struct case_setting *blanked = NULL;
 	bool certain = is_blanked(judgement, user, &blanked);
-	bool likely = user->sam.password == PASSWORD_BLANK && user->sam.enabled && user->microsoft_account.len == 0 && user->sid.len &&
-	              sign_in_traces(judgement, user, NULL) > 0;
+	bool likely = user->sam.password == PASSWORD_BLANK && user->sam.enabled && user->microsoft_account.len == 0 &&
+		user->sid.len && sign_in_traces(judgement, user, NULL) > 0;
 	if (!user->in_sam || (!certain && !likely))
 		return;
 	struct finding *finding = user_finding(judgement, RULE_ACC_09, user);

@@ -7,8 +7,8 @@
 #define MONITORING CATEGORY_MONITORING
 
 const struct product products[] = {
-	{ "UltraViewer", REMOTE, { "UltraViewer", "UltraViewer_Service", "UltraViewer_Desktop" }, { "UltraViewService", "UltraViewer*" },
-		false },
+	{ "UltraViewer", REMOTE, { "UltraViewer", "UltraViewer_Service", "UltraViewer_Desktop" },
+		{ "UltraViewService", "UltraViewer*" }, false },
 	{ "TeamViewer", REMOTE, { "TeamViewer", "TeamViewer_Service" }, { "TeamViewer*" }, false },
 	{ "AnyDesk", REMOTE, { "AnyDesk" }, { "AnyDesk*" }, false },
 	{ "RustDesk", REMOTE, { "RustDesk" }, { "RustDesk*" }, false },
@@ -33,7 +33,8 @@ const struct product products[] = {
 	{ "Atera", REMOTE, { "Atera", "AteraAgent" }, { "AteraAgent" }, false },
 	{ "Action1", REMOTE, { "Action1", "Action1 Agent" }, { "A1Agent" }, false },
 	{ "NetSupport", REMOTE, { "NetSupport Manager", "NetSupport" }, { "Client32" }, false },
-	{ "Remote Utilities", REMOTE, { "Remote Utilities - Host", "Remote Utilities Host", "rutserv" }, { "RManService" }, false },
+	{ "Remote Utilities", REMOTE, { "Remote Utilities - Host", "Remote Utilities Host", "rutserv" }, { "RManService" },
+		false },
 	{ "LiteManager", REMOTE, { "LiteManager", "ROMServer" }, { "ROMService" }, false },
 	{ "AeroAdmin", REMOTE, { "AeroAdmin" }, { "AeroadminService" }, false },
 	{ "Getscreen", REMOTE, { "Getscreen", "Getscreen.me" }, { "ElephantService", "Getscreen*" }, false },
@@ -68,10 +69,12 @@ const struct product products[] = {
 	{ "HEU KMS Activator", ACTIVATOR, { "HEU_KMS", "HEU KMS", "HEU_KMS_Activator" }, { NULL }, false },
 	{ "AAct", ACTIVATOR, { "AAct", "AAct_Tools", "AAct Network", "AAct_x64" }, { NULL }, false },
 	{ "KMS_VL_ALL", ACTIVATOR, { "KMS_VL_ALL", "KMS_VL_ALL_AIO" }, { NULL }, false },
-	{ "MAS Online KMS", ACTIVATOR, { "Activation-Renewal", "Activation-Run_Once", "Activation_task.cmd", "MAS_AIO", "MAS_AIO.cmd" },
+	{ "MAS Online KMS", ACTIVATOR,
+		{ "Activation-Renewal", "Activation-Run_Once", "Activation_task.cmd", "MAS_AIO", "MAS_AIO.cmd" },
 		{ NULL }, false },
 	{ "Ohook / TSforge", ACTIVATOR, { "Ohook_Activation", "TSforge", "TSforge_Activation" }, { NULL }, false },
-	{ "SppExtComObjHook", ACTIVATOR, { "SppExtComObjHook", "SppExtComObjHook.dll", "SppExtComObjPatcher" }, { NULL }, false },
+	{ "SppExtComObjHook", ACTIVATOR, { "SppExtComObjHook", "SppExtComObjHook.dll", "SppExtComObjPatcher" }, { NULL },
+		false },
 	{ "Microsoft Toolkit", ACTIVATOR, { "Microsoft Toolkit", "EZ-Activator" }, { NULL }, false },
 	{ "Re-Loader", ACTIVATOR, { "Re-Loader", "ReLoaderByR@1n" }, { NULL }, false },
 	{ "Windows Loader", ACTIVATOR, { "Windows Loader", "Windows 7 Loader" }, { NULL }, false },
@@ -85,7 +88,8 @@ const struct product products[] = {
 	{ "Ardamax Keylogger", MONITORING, { "Ardamax", "Ardamax Keylogger" }, { NULL }, false },
 	{ "KidLogger", MONITORING, { "KidLogger" }, { NULL }, false },
 	{ "Revealer Keylogger", MONITORING, { "Revealer Keylogger" }, { NULL }, false },
-	{ "Actual Keylogger", MONITORING, { "Actual Keylogger", "Perfect Keylogger", "Elite Keylogger", "Micro Keylogger", "Keylogger" },
+	{ "Actual Keylogger", MONITORING,
+		{ "Actual Keylogger", "Perfect Keylogger", "Elite Keylogger", "Micro Keylogger", "Keylogger" },
 		{ NULL }, false },
 	{ "Hoverwatch", MONITORING, { "Hoverwatch" }, { NULL }, false },
 	{ "Teramind", MONITORING, { "Teramind", "Teramind Agent" }, { "tmagent", "TeramindAgent*" }, false },
@@ -173,7 +177,8 @@ const struct product *product_of_autostart(const struct fact_autostart *autostar
 const struct product *product_of_tool(struct str tool)
 {
 	for (size_t i = 0; i < product_count; i++)
-		if (products[i].category == REMOTE && (str_eq_fold(tool, str_from_c(products[i].name)) || has_any_word(&products[i], tool)))
+		if (products[i].category == REMOTE &&
+		    (str_eq_fold(tool, str_from_c(products[i].name)) || has_any_word(&products[i], tool)))
 			return &products[i];
 	return NULL;
 }

@@ -54,7 +54,8 @@ static const struct watch_rule rules[] = {
 	{ WATCH_LOW, "cloud", "*.facebook.com" },
 };
 
-/* Each `*` label of the pattern stands for one or more labels of the host. Patterns are ours and short: the recursion is shallow. */
+/* Each `*` label of the pattern stands for one or more labels of the host. Patterns are ours and short: the recursion
+ * is shallow. */
 static bool labels_match(struct str pattern, struct str host)
 {
 	struct str pattern_rest, host_rest;

@@ -1,4 +1,5 @@
-/* An artifact: one family of traces, where it lies and the function that states it as facts. All of them stand in artifact/table.c. */
+/* An artifact: one family of traces, where it lies and the function that states it as facts. All of them stand in
+ * artifact/table.c. */
 #ifndef SOATMAY_MODEL_ARTIFACT_H
 #define SOATMAY_MODEL_ARTIFACT_H
 

@@ -212,7 +212,8 @@ static const struct field browser_account_fields[] = {
 	FIELD(fact_browser_account, last_sync, FIELD_TIME),
 	FIELD(fact_browser_account, signed_out, FIELD_TIME),
 };
-static const struct record_type browser_account_type = RECORD_TYPE("browser-account", fact_browser_account, browser_account_fields);
+static const struct record_type browser_account_type =
+	RECORD_TYPE("browser-account", fact_browser_account, browser_account_fields);
 
 static const struct field login_store_fields[] = {
 	FIELD_ENUM(fact_login_store, store, login_store_words),
@@ -283,7 +284,8 @@ static const struct field remote_access_fields[] = {
 	FIELD(fact_remote_access, program, FIELD_BOOL),
 	FIELD(fact_remote_access, path, FIELD_TEXT),
 };
-static const struct record_type remote_access_type = RECORD_TYPE("remote-access", fact_remote_access, remote_access_fields);
+static const struct record_type remote_access_type =
+	RECORD_TYPE("remote-access", fact_remote_access, remote_access_fields);
 
 static const struct field setting_fields[] = {
 	FIELD_ENUM(fact_setting, setting, setting_words),

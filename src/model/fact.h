@@ -8,13 +8,15 @@
 #include "model/subject.h"
 
 enum fact_kind {
-	FACT_MACHINE, FACT_USER, FACT_MEMBER, FACT_PROFILE, FACT_ACCOUNT, FACT_BROWSER_ACCOUNT, FACT_LOGIN_STORE, FACT_SAVED_LOGIN,
+	FACT_MACHINE, FACT_USER, FACT_MEMBER, FACT_PROFILE, FACT_ACCOUNT, FACT_BROWSER_ACCOUNT, FACT_LOGIN_STORE,
+	FACT_SAVED_LOGIN,
 	FACT_SOFTWARE, FACT_AUTOSTART, FACT_REMOTE_ACCESS, FACT_SETTING, FACT_KIND_COUNT
 };
 
 /* ---- one property of the Windows installation ---- */
 enum machine_property {
-	MACHINE_NONE, MACHINE_PRODUCT, MACHINE_EDITION, MACHINE_DISPLAY_VERSION /* 24H2 */, MACHINE_BUILD /* 26100.2314 */, MACHINE_INSTALLED,
+	MACHINE_NONE, MACHINE_PRODUCT, MACHINE_EDITION, MACHINE_DISPLAY_VERSION /* 24H2 */, MACHINE_BUILD /* 26100.2314 */,
+	MACHINE_INSTALLED,
 	MACHINE_COMPUTER_NAME, MACHINE_OWNER, MACHINE_ORGANISATION, MACHINE_TIME_ZONE, MACHINE_LAST_SHUTDOWN,
 	MACHINE_SETUP_STATE /* oobe | audit | complete */, MACHINE_SID, MACHINE_GUID, MACHINE_MANUFACTURER, MACHINE_MODEL,
 	MACHINE_OEM /* OEMInformation Manufacturer */, MACHINE_CONTROL_SET, MACHINE_PROPERTY_COUNT
@@ -62,8 +64,10 @@ enum provider {
 };
 enum account_state { ACCOUNT_TRACE, ACCOUNT_LINKED };
 enum service {
-	SERVICE_NONE, SERVICE_WINDOWS, SERVICE_ONEDRIVE, SERVICE_OFFICE, SERVICE_OUTLOOK, SERVICE_EDGE, SERVICE_CHROME, SERVICE_COCCOC,
-	SERVICE_BRAVE, SERVICE_OPERA, SERVICE_VIVALDI, SERVICE_OTHER_BROWSER, SERVICE_FIREFOX, SERVICE_THUNDERBIRD, SERVICE_MDM,
+	SERVICE_NONE, SERVICE_WINDOWS, SERVICE_ONEDRIVE, SERVICE_OFFICE, SERVICE_OUTLOOK, SERVICE_EDGE, SERVICE_CHROME,
+	SERVICE_COCCOC,
+	SERVICE_BRAVE, SERVICE_OPERA, SERVICE_VIVALDI, SERVICE_OTHER_BROWSER, SERVICE_FIREFOX, SERVICE_THUNDERBIRD,
+	SERVICE_MDM,
 	SERVICE_DIRECTORY, SERVICE_OTHER, SERVICE_COUNT
 };
 enum account_role { /* which kind of trace; rules tell them apart */
@@ -105,7 +109,8 @@ struct fact_browser_account {
 	bool signed_in;                /* an account is present now */
 	bool formerly_signed_in;       /* last_signed_in_username and the like */
 	bool formerly_syncing;         /* last_username, last_gaia_id */
-	bool sync_consented, sync_set_up, sync_paused, passwords_selected, passwords_active; /* passwords_active: data_type_status */
+	/* passwords_active: data_type_status */
+	bool sync_consented, sync_set_up, sync_paused, passwords_selected, passwords_active;
 	bool implicit;                 /* Edge signed in by itself with the Windows account */
 	bool custom_passphrase;
 	bool listed;                   /* in Local State; false = folder without entry: removed or damaged */
@@ -156,7 +161,8 @@ struct fact_software {
 
 /* ---- what starts by itself ---- */
 enum autostart_kind {
-	AUTOSTART_RUN, AUTOSTART_SERVICE, AUTOSTART_DRIVER, AUTOSTART_TASK, AUTOSTART_FOLDER, AUTOSTART_WINLOGON, AUTOSTART_WMI,
+	AUTOSTART_RUN, AUTOSTART_SERVICE, AUTOSTART_DRIVER, AUTOSTART_TASK, AUTOSTART_FOLDER, AUTOSTART_WINLOGON,
+	AUTOSTART_WMI,
 	AUTOSTART_IFEO, AUTOSTART_COUNT
 };
 struct fact_autostart {
@@ -223,10 +229,13 @@ struct fact {
 	};
 };
 
-extern const struct words machine_property_words, password_words, provider_words, account_state_words, service_words, account_role_words,
-	login_store_words, login_kind_words, software_scope_words, software_kind_words, autostart_words, setting_words, fact_kind_words,
+extern const struct words machine_property_words, password_words, provider_words, account_state_words, service_words,
+account_role_words,
+	login_store_words, login_kind_words, software_scope_words, software_kind_words, autostart_words, setting_words,
+	fact_kind_words,
 	origin_kind_words;
-extern const struct record_type *const fact_types[FACT_KIND_COUNT]; /* by enum fact_kind; each describes the member of the union */
+/* by enum fact_kind; each describes the member of the union */
+extern const struct record_type *const fact_types[FACT_KIND_COUNT];
 extern const struct record_type origin_type;
 
 /* Sets every int64_t time of `record` to TIME_UNKNOWN: call before filling a zeroed record. */

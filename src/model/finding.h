@@ -1,4 +1,5 @@
-/* A finding: one rule that holds for one subject. Its texts are made by report/ from the message family and the arguments. */
+/* A finding: one rule that holds for one subject. Its texts are made by report/ from the message family and the
+ * arguments. */
 #ifndef SOATMAY_MODEL_FINDING_H
 #define SOATMAY_MODEL_FINDING_H
 
@@ -37,7 +38,8 @@ struct finding {
 	ARRAY_OF(struct argument) arguments;
 	ARRAY_OF(struct origin) evidence;
 	ARRAY_OF(struct str) items;  /* further lines: program names of SW-03 and the like */
-	struct str identity;         /* what makes it the same finding next time: rule|system|subject keys; input of the fingerprint */
+	/* what makes it the same finding next time: rule|system|subject keys; input of the fingerprint */
+	struct str identity;
 };
 
 extern const struct words severity_words, effect_words, confidence_words, verdict_words, mode_words;

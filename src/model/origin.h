@@ -1,4 +1,5 @@
-/* Where a fact was read: which evidence file, which place in it, when that place was last written. Travels with every fact. */
+/* Where a fact was read: which evidence file, which place in it, when that place was last written. Travels with every
+ * fact. */
 #ifndef SOATMAY_MODEL_ORIGIN_H
 #define SOATMAY_MODEL_ORIGIN_H
 

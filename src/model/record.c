@@ -1,4 +1,5 @@
-/* Field tables: reading and writing of model/record.h. The reader treats its input as hostile: it comes from a worker. */
+/* Field tables: reading and writing of model/record.h. The reader treats its input as hostile: it comes from a
+ * worker. */
 #include "model/record.h"
 
 #include <cjson/cJSON.h>

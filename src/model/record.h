@@ -49,12 +49,14 @@ const char *word_of(const struct words *words, unsigned value);
 /* False when `word` is none of them. */
 bool word_find(const struct words *words, struct str word, unsigned *ret);
 
-/* The members of `record` into the object that is open in `out`; empty texts, unknown times, zeros and false are left out. */
+/* The members of `record` into the object that is open in `out`; empty texts, unknown times, zeros and false are left
+ * out. */
 void record_write(struct json_out *out, const struct record_type *type, const void *record);
 
 struct cJSON;
-/* Fills the zeroed `record` from a JSON object written by record_write; texts are copied into the arena and cut at LIMIT_FACT_TEXT_BYTES.
- * ERR_CORRUPT on a wrong type, an unknown word or ill-formed UTF-8; unknown members are ignored. */
+/* Fills the zeroed `record` from a JSON object written by record_write; texts are copied into the arena and cut at
+ * LIMIT_FACT_TEXT_BYTES. ERR_CORRUPT on a wrong type, an unknown word or ill-formed UTF-8; unknown members are
+ * ignored. */
 enum err record_read(const struct cJSON *object, const struct record_type *type, struct arena *arena, void *record);
 
 #endif

@@ -7,11 +7,13 @@ const struct words source_kind_words = WORDS(kinds);
 static const char *const filesystems[FILESYSTEM_COUNT] = { "unknown", "ntfs", "bitlocker", "fat", "other" };
 const struct words filesystem_words = WORDS(filesystems);
 
-static const char *const methods[ENCRYPTION_METHOD_COUNT] = { "none", "aes-cbc-128-elephant", "aes-cbc-256-elephant", "aes-cbc-128",
+static const char *const methods[ENCRYPTION_METHOD_COUNT] =
+	{ "none", "aes-cbc-128-elephant", "aes-cbc-256-elephant", "aes-cbc-128",
 	"aes-cbc-256", "aes-xts-128", "aes-xts-256", "unknown" };
 const struct words encryption_method_words = WORDS(methods);
 
-static const char *const protectors[PROTECTOR_KIND_COUNT] = { "unknown", "clear-key", "tpm", "tpm-pin", "tpm-startup-key",
+static const char *const protectors[PROTECTOR_KIND_COUNT] =
+	{ "unknown", "clear-key", "tpm", "tpm-pin", "tpm-startup-key",
 	"tpm-pin-startup-key", "startup-key", "recovery-password", "passphrase", "public-key" };
 const struct words protector_kind_words = WORDS(protectors);
 

@@ -6,7 +6,8 @@
 
 enum source_kind { SOURCE_DEVICE, SOURCE_IMAGE, SOURCE_FOLDER, SOURCE_KIND_COUNT };
 
-enum filesystem { FILESYSTEM_UNKNOWN, FILESYSTEM_NTFS, FILESYSTEM_BITLOCKER, FILESYSTEM_FAT, FILESYSTEM_OTHER, FILESYSTEM_COUNT };
+enum filesystem { FILESYSTEM_UNKNOWN, FILESYSTEM_NTFS, FILESYSTEM_BITLOCKER, FILESYSTEM_FAT, FILESYSTEM_OTHER,
+	FILESYSTEM_COUNT };
 
 /* What the partition table says the volume is for; a claim, not a proof. */
 enum volume_purpose { PURPOSE_NONE, PURPOSE_EFI, PURPOSE_RESERVED, PURPOSE_RECOVERY, PURPOSE_COUNT };
@@ -29,16 +30,21 @@ enum volume_state {
 	VOLUME_CONVERTING = 16384        /* BitLocker: encryption or decryption is paused or under way */
 };
 /* States that say nothing bad about the file system. */
-#define VOLUME_UNLOCKED (VOLUME_UNLOCKED_CLEAR_KEY | VOLUME_UNLOCKED_RECOVERY_KEY | VOLUME_UNLOCKED_STARTUP_KEY | VOLUME_UNLOCKED_PASSPHRASE)
+#define VOLUME_UNLOCKED                                             \
+	(VOLUME_UNLOCKED_CLEAR_KEY | VOLUME_UNLOCKED_RECOVERY_KEY | \
+	 VOLUME_UNLOCKED_STARTUP_KEY | VOLUME_UNLOCKED_PASSPHRASE)
 
 enum encryption_method {
-	ENCRYPTION_NONE, ENCRYPTION_AES_CBC_128_ELEPHANT, ENCRYPTION_AES_CBC_256_ELEPHANT, ENCRYPTION_AES_CBC_128, ENCRYPTION_AES_CBC_256,
-	ENCRYPTION_AES_XTS_128, ENCRYPTION_AES_XTS_256, ENCRYPTION_UNKNOWN /* by hardware, or newer than this program */, ENCRYPTION_METHOD_COUNT
+	ENCRYPTION_NONE, ENCRYPTION_AES_CBC_128_ELEPHANT, ENCRYPTION_AES_CBC_256_ELEPHANT, ENCRYPTION_AES_CBC_128,
+	ENCRYPTION_AES_CBC_256,
+	ENCRYPTION_AES_XTS_128, ENCRYPTION_AES_XTS_256, ENCRYPTION_UNKNOWN /* by hardware, or newer than this program */,
+	ENCRYPTION_METHOD_COUNT
 };
 
 /* What gives a BitLocker volume's key. */
 enum protector_kind {
-	PROTECTOR_UNKNOWN, PROTECTOR_CLEAR_KEY, PROTECTOR_TPM, PROTECTOR_TPM_PIN, PROTECTOR_TPM_STARTUP_KEY, PROTECTOR_TPM_PIN_STARTUP_KEY,
+	PROTECTOR_UNKNOWN, PROTECTOR_CLEAR_KEY, PROTECTOR_TPM, PROTECTOR_TPM_PIN, PROTECTOR_TPM_STARTUP_KEY,
+	PROTECTOR_TPM_PIN_STARTUP_KEY,
 	PROTECTOR_STARTUP_KEY, PROTECTOR_RECOVERY_PASSWORD, PROTECTOR_PASSPHRASE, PROTECTOR_PUBLIC_KEY, PROTECTOR_KIND_COUNT
 };
 
@@ -83,7 +89,8 @@ struct protector_info {
 	bool opened;        /* the volume was opened with it */
 };
 
-extern const struct words source_kind_words, filesystem_words, volume_purpose_words, encryption_method_words, protector_kind_words;
+extern const struct words source_kind_words, filesystem_words, volume_purpose_words, encryption_method_words,
+protector_kind_words;
 extern const struct record_type source_type, volume_type, protector_type;
 /* Word of one state bit; NULL when the bit is none. */
 const char *volume_state_word(uint32_t bit);

@@ -1,4 +1,5 @@
-/* A key for an encrypted volume as a person brought it, already hashed as far as no volume is needed; wipe it after use. */
+/* A key for an encrypted volume as a person brought it, already hashed as far as no volume is needed; wipe it after
+ * use. */
 #ifndef SOATMAY_MODEL_VOLUME_KEY_H
 #define SOATMAY_MODEL_VOLUME_KEY_H
 
