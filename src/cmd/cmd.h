@@ -16,6 +16,7 @@ enum exit_status {
 /* argv[0] is the subcommand's name. */
 int cmd_inspect(int argc, char **argv);
 int cmd_config(int argc, char **argv);
+int cmd_verify(int argc, char **argv);
 int cmd_selftest(int argc, char **argv);
 int cmd_help(int argc, char **argv);
 

@@ -32,11 +32,13 @@ static const struct help_option inspect_options[] = {
 	{ "--allow-unconfined", "cli.help.allow-unconfined" },
 	{ 0 },
 };
+static const struct help_option verify_options[] = { { "--code=CODE", "cli.help.code" }, LANGUAGE_OPTION, { 0 } };
 static const struct help_option language_option[] = { LANGUAGE_OPTION, { 0 } };
 
 static const struct help_topic topics[] = {
 	{ "inspect", "cli.help.syntax.inspect", "cli.help.inspect", inspect_options },
 	{ "config", "cli.help.syntax.config", "cli.help.config-check", language_option },
+	{ "verify", "cli.help.syntax.verify", "cli.help.verify", verify_options },
 	{ "selftest", "cli.help.syntax.selftest", "cli.help.selftest", language_option },
 	{ "help", "cli.help.syntax.help", "cli.help.help", language_option },
 };

@@ -12,6 +12,7 @@ static const struct {
 } commands[] = {
 	{ "inspect", cmd_inspect },
 	{ "config", cmd_config },
+	{ "verify", cmd_verify },
 	{ "selftest", cmd_selftest },
 	{ "help", cmd_help },
 	{ "--help", cmd_help },
