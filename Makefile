@@ -28,7 +28,7 @@ PACKAGE_LIBS := $(shell pkg-config --libs $(PACKAGES) 2>/dev/null)
 # Paper and screen are drawn: from the report floor up, nothing below links these.
 DRAWING_PACKAGES := cairo-pdf pangocairo pangoft2 fontconfig
 DRAWING_CFLAGS := $(shell pkg-config --cflags $(DRAWING_PACKAGES) 2>/dev/null | sed 's/-I/-isystem /g')
-DRAWING_LIBS := $(shell pkg-config --libs $(DRAWING_PACKAGES) 2>/dev/null)
+DRAWING_LIBS := $(shell pkg-config --libs $(DRAWING_PACKAGES) 2>/dev/null) -lm
 $(foreach f,report screen cmd,$(eval $(BUILD)/obj/$(f)/%.o $(BUILD)/obj-tests/$(f)/%.o: PACKAGE_CFLAGS += $(DRAWING_CFLAGS)))
 $(foreach f,report screen cmd,$(eval $(BUILD)/unit/$(f)/%: PACKAGE_LIBS += $(DRAWING_LIBS)))
 $(BUILD)/soatmay: PACKAGE_LIBS += $(DRAWING_LIBS)

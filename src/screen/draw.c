@@ -1,0 +1,257 @@
+/* The frame of every page: head, foot, columns, and the parts of what does not fit. */
+#include "screen/draw.h"
+
+#include <math.h>
+
+#include "screen/draw_parts.h"
+#include "screen/shapes.h"
+
+#define SCRATCH_BYTES (64u << 20)
+#define SMALLEST_SCALE 0.8
+#define BELOW_HEADER 6.0
+
+struct area { double x, y, width, height; };
+
+static void draw_header(struct canvas *canvas, const struct page *page, double margin)
+{
+	struct style style = { 2.25, 1.4, true, false, COLOUR_WHITE }, text = { 2.25, 1.4, false, false, COLOUR_INK };
+	double word = canvas_text_width(canvas, &style, page->read_only), right = canvas->width - margin, top = 1.6,
+	       line = style.size * style.leading;
+	canvas_fill(canvas, COLOUR_INK, margin, top, word + 2.4, 3.5);
+	canvas_text(canvas, &style, margin + 1.2, top + (3.5 - line) / 2, 0, page->read_only);
+	canvas_text(canvas, &text, margin + word + 3.8, top + (3.5 - line) / 2, 0, page->read_only_text);
+	if (!page->is_verdict)
+		canvas_line(canvas, COLOUR_INK, 0.25, margin, HEADER_HEIGHT - 0.25, right - margin);
+	for (int i = 2; i >= 0; i--) {
+		bool now = i == (int)page->stage;
+		if (canvas->narrow && !now)
+			continue;
+		struct style stage = { 2.25, 1.4, now, false, now ? COLOUR_INK : COLOUR_GREY };
+		double wide = canvas_text_width(canvas, &stage, page->stages[i]);
+		canvas_text(canvas, &stage, right - wide, top + (3.5 - line) / 2, 0, page->stages[i]);
+		if (now)
+			canvas_fill(canvas, COLOUR_INK, right - wide, HEADER_HEIGHT - 0.9, wide, 0.9);
+		right -= wide + 2.6;
+	}
+}
+
+static double hint_width(struct canvas *canvas, const struct hint *hint, const struct style *style)
+{
+	double width = canvas_text_width(canvas, style, hint->text) + 1;
+	for (size_t i = 0; i < 3 && hint->keys[i]; i++)
+		width += shape_key_width(canvas, hint->keys[i]) + (i ? 0.5 : 0) + (hint->range && i ? 1.3 : 0);
+	return width;
+}
+
+static void draw_hint(struct canvas *canvas, const struct hint *hint, const struct style *style, double x, double y)
+{
+	for (size_t i = 0; i < 3 && hint->keys[i]; i++) {
+		if (hint->range && i) {
+			canvas_text(canvas, style, x - 0.1, y + (KEY_HEIGHT - style->size * style->leading) / 2, 0,
+				    STR("–"));
+			x += 1.3;
+		}
+		x += shape_key(canvas, x, y, hint->keys[i]) + 0.5;
+	}
+	canvas_text(canvas, style, x + 0.5, y + (KEY_HEIGHT - style->size * style->leading) / 2, 0, hint->text);
+}
+
+static void draw_footer(struct canvas *canvas, const struct page *page, double margin)
+{
+	struct style style = { 2.25, 1.4, false, false, COLOUR_INK };
+	double y = canvas->height - FOOTER_HEIGHT, left = margin, right = canvas->width - margin, used = 0;
+	canvas_line(canvas, COLOUR_LINE, LINE_HAIR, margin, y, right - margin);
+	for (size_t i = 0; i < page->hints.count; i++)
+		used += hint_width(canvas, &page->hints.items[i], &style);
+	double gap = fmin(3.4, fmax(1.2, (right - left - used) / fmax(1, (double)page->hints.count - 1)));
+	for (size_t i = page->hints.count; i-- > 0;) {
+		const struct hint *hint = &page->hints.items[i];
+		if (!hint->right)
+			continue;
+		right -= hint_width(canvas, hint, &style);
+		draw_hint(canvas, hint, &style, right, y + 2.2);
+		right -= gap;
+	}
+	for (size_t i = 0; i < page->hints.count; i++) {
+		const struct hint *hint = &page->hints.items[i];
+		double width = hint_width(canvas, hint, &style);
+		if (hint->right || left + width > right + gap) /* what has no room is told by F1 */
+			continue;
+		draw_hint(canvas, hint, &style, left, y + 2.2);
+		left += width + gap;
+	}
+}
+
+static double draw_title(struct canvas *canvas, const struct page *page, double x, double y, double width)
+{
+	struct style style = { page->small_title ? 4.4 : 5.25, 1.22, true, false, COLOUR_INK };
+	style.size *= canvas->scale;
+	if (!page->title.len)
+		return 0;
+	double balanced = canvas_balanced_width(canvas, &style, width, page->title);
+	return canvas_text(canvas, &style, x, y - 0.4, balanced + 0.01, page->title) + 2.4;
+}
+
+/* A block or some of its items. */
+struct fragment { const struct block *block; size_t first, count; };
+
+static double draw_fragment(struct canvas *canvas, const struct fragment *fragment, double x, double y, double width)
+{
+	struct block part = *fragment->block;
+	if (part.items.count) {
+		part.items.items += fragment->first;
+		part.items.count = fragment->count;
+	}
+	return draw_block(canvas, &part, x, y, width);
+}
+
+static double fragment_height(struct canvas *canvas, struct fragment fragment, double width)
+{
+	canvas->measuring = true;
+	double height = draw_fragment(canvas, &fragment, 0, 0, width);
+	canvas->measuring = false;
+	return height;
+}
+
+static double list_height(struct canvas *canvas, const block_list *list, double width)
+{
+	double height = 0;
+	for (size_t i = 0; i < list->count; i++) {
+		const struct block *block = &list->items[i];
+		height += fragment_height(canvas, (struct fragment){ block, 0, block->items.count }, width);
+		height += i + 1 < list->count ? block_gap(block) : 0;
+	}
+	return height;
+}
+
+/* As many items of the rest of a block as fit; 0 when none does. */
+static size_t fitting_items(struct canvas *canvas, const struct fragment *rest, double width, double room)
+{
+	size_t count = rest->count;
+	if (!block_splits(rest->block))
+		return fragment_height(canvas, *rest, width) <= room ? count : 0;
+	while (count > 0 && fragment_height(canvas, (struct fragment){ rest->block, rest->first, count }, width) > room)
+		count--;
+	return count;
+}
+
+/* Where the next fragment goes: the part and the height used in it. */
+struct flow { unsigned part; double used; };
+
+static void draw_flowing(struct canvas *canvas, const struct block *block, struct area area, unsigned wanted,
+			 struct flow *flow)
+{
+	struct fragment rest = { block, 0, block->items.count };
+	bool drawn = false;
+	while (!drawn || rest.count > 0) {
+		double room = area.height - flow->used + 0.05;
+		size_t count = fitting_items(canvas, &rest, area.width, room);
+		bool nothing_fits = count == 0 && (rest.count > 0 || fragment_height(canvas, rest, area.width) > room);
+		if (nothing_fits && flow->used > 0) {
+			*flow = (struct flow){ flow->part + 1, 0 };
+			continue;
+		}
+		if (nothing_fits) /* larger than a whole part: as little as possible of it */
+			count = block_splits(block) && rest.count ? 1 : rest.count;
+		canvas->measuring = flow->part != wanted;
+		flow->used += draw_fragment(canvas, &(struct fragment){ block, rest.first, count }, area.x,
+					    area.y + flow->used, area.width);
+		canvas->measuring = false;
+		rest.first += count;
+		rest.count -= count;
+		drawn = true;
+	}
+	flow->used += block_gap(block);
+}
+
+/* Lays `list` out in parts and draws number `wanted`; returns how many there are. */
+static unsigned draw_list(struct canvas *canvas, const block_list *list, struct area area, unsigned wanted)
+{
+	struct flow flow = { 0 };
+	for (size_t i = 0; i < list->count; i++)
+		draw_flowing(canvas, &list->items[i], area, wanted, &flow);
+	return flow.part + 1;
+}
+
+static void put_part_text(struct canvas *canvas, unsigned part, unsigned count, const struct part_text *part_text,
+			  double right, double y)
+{
+	struct style style = style_of(canvas, TEXT_LABEL);
+	style.bold = true;
+	style.colour = COLOUR_INK;
+	if (count > 1 && part_text)
+		canvas_text_right(canvas, &style, right, y, part_text->fill(part_text->context, part, count));
+}
+
+/* Both columns under each other, or beside each other; text shrinks a little before a page is cut into parts. */
+static unsigned draw_columns(struct canvas *canvas, const struct page *page, double margin, double top,
+			     const struct part_text *part_text)
+{
+	double bottom = canvas->height - FOOTER_HEIGHT - 2, full = canvas->width - 2 * margin, room = bottom - top;
+	double left_width = page->wide_right ? (page->title_right ? 40 : 44) : 50;
+	struct area right = { margin + left_width + 7, top, full - left_width - 7, room };
+	double left_used = 0, title = 0;
+	for (;; canvas->scale -= 0.05) {
+		bool last = canvas->scale - 0.05 < SMALLEST_SCALE;
+		double column = canvas->narrow ? full : left_width;
+		canvas->measuring = true;
+		title = draw_title(canvas, page, 0, 0, page->title_right && !canvas->narrow ? right.width : column);
+		canvas->measuring = false;
+		left_used = list_height(canvas, &page->left, column);
+		double left_all = left_used + (page->title_right ? 0 : title),
+		       right_all = list_height(canvas, &page->right, canvas->narrow ? full : right.width);
+		bool fits = canvas->narrow ? left_all + (page->title_right ? title : 0) +
+							     (page->left.count || title > 0 ? 3 : 0) + right_all <=
+						     room
+					   : left_all <= room && right_all + (page->title_right ? title : 0) <= room;
+		if (fits || last)
+			break;
+	}
+	struct area left = { margin, top, canvas->narrow ? full : left_width, room };
+	if (!page->title_right)
+		left.y += draw_title(canvas, page, margin, top, left.width);
+	unsigned ignored = draw_list(canvas, &page->left, (struct area){ left.x, left.y, left.width, 1000 }, 0);
+	(void)ignored;
+	if (canvas->narrow)
+		right = (struct area){ margin, left.y + left_used + (page->left.count ? 3 : 0.6), full, 0 };
+	if (page->title_right)
+		right.y += draw_title(canvas, page, right.x, right.y, right.width);
+	right.height = bottom - right.y;
+	unsigned parts = draw_list(canvas, &page->right, right, UINT32_MAX);
+	unsigned part = page->part < parts ? page->part : parts - 1;
+	draw_list(canvas, &page->right, right, part);
+	put_part_text(canvas, part, parts, part_text, right.x + right.width, bottom - 1.6);
+	return parts;
+}
+
+static unsigned draw_all(struct canvas *canvas, const struct page *page, const struct part_text *part_text)
+{
+	double margin = canvas->narrow ? 5 : 8, top = HEADER_HEIGHT + (canvas->narrow ? 4 : BELOW_HEADER);
+	unsigned parts = 1;
+	canvas_fill(canvas, COLOUR_PAPER, 0, 0, canvas->width + 1, canvas->height + 1);
+	if (page->is_verdict) {
+		draw_verdict(canvas, page, margin);
+	} else {
+		for (size_t i = 0; i < page->top.count; i++) {
+			top += draw_block(canvas, &page->top.items[i], margin, top - 1, canvas->width - 2 * margin);
+			top += canvas->narrow ? 2 : 4.6;
+		}
+		parts = draw_columns(canvas, page, margin, top, part_text);
+		canvas->scale = 1;
+	}
+	draw_header(canvas, page, margin);
+	draw_footer(canvas, page, margin);
+	return parts;
+}
+
+unsigned draw_page(cairo_t *cairo, struct typeface *typeface, const struct page *page, unsigned width, unsigned height,
+		   const struct part_text *part_text)
+{
+	struct arena arena;
+	struct canvas canvas;
+	arena_init(&arena, SCRATCH_BYTES);
+	canvas_init(&canvas, cairo, typeface, &arena, width, height);
+	unsigned parts = draw_all(&canvas, page, part_text);
+	arena_done(&arena);
+	return parts;
+}

@@ -1,0 +1,164 @@
+/* Pages for what goes wrong, for the end, and the help. */
+#include "report/words.h"
+#include "screen/wizard_parts.h"
+
+static void notice(struct arena *arena, struct page *page, struct str text, struct str second, bool stops)
+{
+	struct block *block = page_add(arena, &page->right, BLOCK_NOTICE);
+	block->text = text;
+	block->second = second;
+	block->state = stops ? ITEM_WRONG : ITEM_PENDING;
+}
+
+static void choices(const struct wizard *wizard, struct arena *arena, struct page *page, const char *const *ids,
+		    size_t count)
+{
+	struct block *block = add_choices(wizard, arena, &page->right);
+	for (size_t i = 0; i < count; i++)
+		add_choice(arena, block, say(wizard, ids[i]), (struct str){ 0 });
+}
+
+static void detail(struct arena *arena, struct page *page, struct str text)
+{
+	if (text.len)
+		page_text(arena, &page->right, TEXT_LABEL, words_cut(arena, text, 200, 60));
+}
+
+static void save_failed(const struct wizard *wizard, struct arena *arena, struct page *page)
+{
+	static const char *const reasons[] = {
+		[SAVE_NO_STICK] = "ui.save.no-stick", [SAVE_READ_ONLY] = "ui.save.read-only",
+		[SAVE_FULL] = "ui.save.full",	      [SAVE_GONE] = "ui.save.gone",
+		[SAVE_NOT_OURS] = "ui.save.not-ours", [SAVE_OTHER] = "ui.save.other",
+	};
+	static const char *const ids[] = { "ui.save.retry", "ui.save.elsewhere", "ui.save.later" };
+	page->title = say(wizard, "ui.save.title");
+	page_text(arena, &page->left, TEXT_BODY, say(wizard, reasons[wizard->failure]));
+	notice(arena, page, say(wizard, "ui.save.safe"), say(wizard, "ui.save.earlier"), false);
+	choices(wizard, arena, page, ids, 3);
+	detail(arena, page, wizard->failure_text);
+}
+
+static void sticks(const struct wizard *wizard, struct arena *arena, struct page *page)
+{
+	page->title = say(wizard, "ui.sticks.title");
+	page_text(arena, &page->left, TEXT_BODY,
+		  say(wizard, wizard->sticks.count ? "ui.sticks.text" : "ui.sticks.none"));
+	if (wizard->sticks.count == 0)
+		return;
+	struct block *block = add_choices(wizard, arena, &page->right);
+	for (size_t i = 0; i < wizard->sticks.count; i++) {
+		const struct stick *stick = &wizard->sticks.items[i];
+		struct str model = stick->model.len ? words_name(arena, stick->model) : say(wizard, "ui.disks.unknown");
+		add_choice(arena, block, model, words_size(arena, wizard->language, stick->size));
+	}
+}
+
+static void finish(const struct wizard *wizard, struct arena *arena, struct page *page)
+{
+	static const char *const ids[] = { "ui.finish.save", "ui.finish.off" };
+	page->title = say(wizard, "ui.finish.title");
+	page_text(arena, &page->left, TEXT_BODY, say(wizard, "ui.finish.text"));
+	choices(wizard, arena, page, ids, 2);
+}
+
+static void off(const struct wizard *wizard, struct arena *arena, struct page *page)
+{
+	page->title = say(wizard, "ui.off.title");
+	page_text(arena, &page->left, TEXT_CHOICE, say(wizard, "ui.off.second"));
+}
+
+static void unsafe(const struct wizard *wizard, struct arena *arena, struct page *page)
+{
+	static const char *const ids[] = { "ui.off" };
+	page->title = say(wizard, "ui.unsafe.title");
+	page_text(arena, &page->left, TEXT_BODY, say(wizard, "ui.unsafe.text"));
+	struct block *mark = page_add(arena, &page->right, BLOCK_MARK);
+	mark->verdict = VERDICT_INCONCLUSIVE;
+	mark->text = say(wizard, "verdict.insufficient");
+	mark->second = say(wizard, "ui.unsafe.verdict");
+	notice(arena, page, say(wizard, "ui.safe.unchanged"), say(wizard, "ui.unsafe.do"), true);
+	choices(wizard, arena, page, ids, 1);
+	detail(arena, page, wizard->own_failure);
+}
+
+static void failed(const struct wizard *wizard, struct arena *arena, struct page *page)
+{
+	static const char *const ids[] = { "ui.failed.again", "ui.off" };
+	bool again = has_disk(wizard);
+	page->title = say(wizard, "ui.failed.title");
+	page_text(arena, &page->left, TEXT_BODY, say(wizard, "ui.failed.text"));
+	struct block *mark = page_add(arena, &page->right, BLOCK_MARK);
+	mark->verdict = VERDICT_INCONCLUSIVE;
+	mark->text = say(wizard, "verdict.insufficient");
+	mark->second = say(wizard, "ui.unsafe.verdict");
+	notice(arena, page, say(wizard, "ui.safe.unchanged"), say(wizard, "ui.failed.do"), false);
+	choices(wizard, arena, page, again ? ids : ids + 1, again ? 2 : 1);
+	detail(arena, page, wizard->own_failure);
+}
+
+void page_trouble(const struct wizard *wizard, struct arena *arena, struct page *page)
+{
+	switch (wizard->page) {
+	case PAGE_SAVE_FAILED: save_failed(wizard, arena, page); break;
+	case PAGE_STICKS: sticks(wizard, arena, page); break;
+	case PAGE_FINISH: finish(wizard, arena, page); break;
+	case PAGE_OFF: off(wizard, arena, page); break;
+	case PAGE_UNSAFE: unsafe(wizard, arena, page); break;
+	default: failed(wizard, arena, page); break;
+	}
+}
+
+/* At most two lines for the page itself, then what holds everywhere. */
+static const char *help_of(enum wizard_page_id page)
+{
+	switch (page) {
+	case PAGE_CONSENT: return "ui.help.consent";
+	case PAGE_PURPOSE: return "ui.help.purpose";
+	case PAGE_SECRET:
+	case PAGE_SECRET_STOP: return "ui.help.secret";
+	case PAGE_GIVER:
+	case PAGE_RECEIVER:
+	case PAGE_INSPECTOR:
+	case PAGE_NAME:
+	case PAGE_TITLE: return "ui.help.people";
+	case PAGE_SERIAL: return "ui.help.serial";
+	case PAGE_CLOCK:
+	case PAGE_CLOCK_ENTRY: return "ui.help.clock";
+	case PAGE_REPAIR_FROM:
+	case PAGE_REPAIR_TO: return "ui.help.repair";
+	case PAGE_DISKS:
+	case PAGE_WAIT:
+	case PAGE_HIDDEN:
+	case PAGE_NO_DISK: return "ui.help.disks";
+	case PAGE_KEY:
+	case PAGE_KEY_SKIP: return "ui.help.key";
+	case PAGE_PROGRESS:
+	case PAGE_STOP: return "ui.help.progress";
+	case PAGE_OWNER: return "ui.help.owner";
+	case PAGE_VERDICT:
+	case PAGE_FINDING:
+	case PAGE_UNDONE: return "ui.help.verdict";
+	case PAGE_SAVED:
+	case PAGE_SAVE_FAILED:
+	case PAGE_STICKS:
+	case PAGE_FINISH: return "ui.help.save";
+	default: return "ui.help.welcome";
+	}
+}
+
+void page_help(const struct wizard *wizard, struct arena *arena, struct page *page)
+{
+	static const char *const rows[][2] = {
+		{ "ui.help.keys", "ui.help.keys.text" },
+		{ "ui.help.esc", "ui.help.esc.text" },
+		{ "ui.help.safe", "ui.help.safe.text" },
+		{ "ui.help.stuck", "ui.help.stuck.text" },
+	};
+	page->title = say(wizard, "ui.help.title");
+	page_text(arena, &page->left, TEXT_BODY, say(wizard, help_of(wizard->page)));
+	struct block *block = page_add(arena, &page->right, BLOCK_ROWS);
+	block->number = 1;
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+		block_item(arena, block, say(wizard, rows[i][1]))->label = say(wizard, rows[i][0]);
+}

@@ -1,0 +1,115 @@
+/* Every page at four sizes: it draws, its text lies inside the screen, and the same page gives the same picture.
+ * `test_pages --pictures=DIR WIDTHxHEIGHT [SCENE...]` writes PNG files for people. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "scenes.h"
+#include "screen/draw.h"
+#include "support.h"
+
+static struct typeface *typeface;
+
+struct shown { struct wizard wizard; struct arena arena; };
+
+static struct str part_text(void *context, unsigned part, unsigned count)
+{
+	struct shown *shown = context;
+	return wizard_part_text(&shown->wizard, &shown->arena, part, count);
+}
+
+static cairo_surface_t *picture(const struct scene *scene, unsigned width, unsigned height, unsigned part,
+				unsigned *ret_parts)
+{
+	struct shown shown;
+	struct page page;
+	arena_init(&shown.arena, 64u << 20);
+	scene_play(scene, &shown.arena, &shown.wizard);
+	shown.wizard.part = part;
+	wizard_page(&shown.wizard, &shown.arena, &page);
+	cairo_surface_t *surface = cairo_image_surface_create(CAIRO_FORMAT_RGB24, (int)width, (int)height);
+	cairo_t *cairo = cairo_create(surface);
+	const struct part_text text = { part_text, &shown };
+	*ret_parts = draw_page(cairo, typeface, &page, width, height, &text);
+	cairo_destroy(cairo);
+	wizard_done(&shown.wizard);
+	arena_done(&shown.arena);
+	return surface;
+}
+
+static void write_pictures(const char *folder, unsigned width, unsigned height, int count, char **names)
+{
+	for (size_t i = 0; i < scene_count; i++) {
+		bool wanted = count == 0;
+		for (int k = 0; k < count; k++)
+			wanted |= strncmp(names[k], scenes[i].name, strlen(names[k])) == 0;
+		for (unsigned part = 0, parts = 1; wanted && part < parts; part++) {
+			char path[4096];
+			cairo_surface_t *surface = picture(&scenes[i], width, height, part, &parts);
+			if (part)
+				snprintf(path, sizeof path, "%s/%s-%ux%u-%u.png", folder, scenes[i].name, width,
+					 height, part + 1);
+			else
+				snprintf(path, sizeof path, "%s/%s-%ux%u.png", folder, scenes[i].name, width, height);
+			cairo_surface_write_to_png(surface, path);
+			cairo_surface_destroy(surface);
+		}
+	}
+}
+
+static bool same_pixels(cairo_surface_t *a, cairo_surface_t *b)
+{
+	size_t bytes = (size_t)cairo_image_surface_get_stride(a) * (size_t)cairo_image_surface_get_height(a);
+	return memcmp(cairo_image_surface_get_data(a), cairo_image_surface_get_data(b), bytes) == 0;
+}
+
+/* The outermost columns hold ground only: the first and last three pixels of every row are of one colour. */
+static bool has_margin(cairo_surface_t *surface)
+{
+	int stride = cairo_image_surface_get_stride(surface), width = cairo_image_surface_get_width(surface);
+	const unsigned char *data = cairo_image_surface_get_data(surface);
+	for (int y = 0; y < cairo_image_surface_get_height(surface); y++) {
+		const unsigned char *row = data + (ptrdiff_t)y * stride;
+		for (int x = 1; x < 3; x++)
+			if (memcmp(row, row + 4 * x, 3) != 0 ||
+			    memcmp(row + 4 * (width - 1), row + 4 * (width - 1 - x), 3) != 0)
+				return false;
+	}
+	return true;
+}
+
+static void every_page_draws(void)
+{
+	static const unsigned sizes[][2] = { { 800, 600 }, { 1366, 768 }, { 1920, 1080 } };
+	for (size_t i = 0; i < scene_count; i++) {
+		for (size_t k = 0; k < 3; k++) {
+			unsigned parts, again;
+			cairo_surface_t *first = picture(&scenes[i], sizes[k][0], sizes[k][1], 0, &parts);
+			cairo_surface_t *second = picture(&scenes[i], sizes[k][0], sizes[k][1], 0, &again);
+			CHECK(cairo_surface_status(first) == CAIRO_STATUS_SUCCESS);
+			CHECK(has_margin(first));
+			CHECK(parts >= 1 && parts <= 4 && parts == again);
+			CHECK(same_pixels(first, second));
+			cairo_surface_destroy(first);
+			cairo_surface_destroy(second);
+		}
+	}
+}
+
+int main(int argc, char **argv)
+{
+	static const struct test tests[] = { TEST(every_page_draws) };
+	unsigned width = 1366, height = 768;
+	if (typeface_open(NULL, &typeface) != OK) {
+		fprintf(stderr, "no Liberation faces\n");
+		return 1;
+	}
+	if (argc > 2 && strncmp(argv[1], "--pictures=", 11) == 0 && sscanf(argv[2], "%ux%u", &width, &height) == 2) {
+		write_pictures(argv[1] + 11, width, height, argc - 3, argv + 3);
+		typeface_close(typeface);
+		return 0;
+	}
+	int status = test_main(tests, sizeof tests / sizeof *tests);
+	typeface_close(typeface);
+	return status;
+}
