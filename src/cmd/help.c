@@ -23,6 +23,7 @@ static const struct help_option inspect_options[] = {
 	LANGUAGE_OPTION,
 	{ "--format=text|json", "cli.help.format" },
 	{ "--output=DIR", "cli.help.output" },
+	{ "--earlier=DIR", "cli.help.earlier" },
 	{ "--mask=partial|none|count", "cli.help.mask" },
 	{ "--recovery-key=KEY", "cli.help.recovery-key" },
 	{ "--key-file=FILE", "cli.help.key-file" },

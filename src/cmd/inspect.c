@@ -12,6 +12,7 @@
 #include "cmd/cmd.h"
 #include "cmd/config_file.h"
 #include "cmd/diagnostic.h"
+#include "cmd/earlier.h"
 #include "cmd/file.h"
 #include "cmd/options.h"
 #include "cmd/output.h"
@@ -148,9 +149,11 @@ static int status_of(const struct case_file *file, enum mode mode)
 	}
 }
 
-static int inspect_and_report(struct inspect_command *command, struct policy *policy,
+/* `earlier` NULL: nobody asked for other machines. */
+static int inspect_and_report(struct inspect_command *command, struct policy *policy, const struct earlier *earlier,
 			      const struct inspect_source *sources, struct arena *arena)
 {
+	struct seen_list seen;
 	struct case_file file = { .arena = arena, .started = clock_now(command) };
 	const struct inspect_options options = {
 		.sources = sources,
@@ -175,6 +178,8 @@ static int inspect_and_report(struct inspect_command *command, struct policy *po
 	file.finished = clock_now(command);
 	enum mode mode = command->mode_given ? command->mode : policy->has_mode ? policy->mode : MODE_ACCEPTANCE;
 	judge_case(&file, policy, mode);
+	if (earlier)
+		earlier_count(earlier, &file, arena, &seen);
 	const struct report_options report = {
 		.language = command->language,
 		.mask = command->mask_given ? command->mask : policy->has_mask ? policy->mask : MASK_PARTIAL,
@@ -183,6 +188,7 @@ static int inspect_and_report(struct inspect_command *command, struct policy *po
 		.build = STR(SOATMAY_VERSION),
 		.columns = 80,
 		.saved = command->output != NULL,
+		.seen = earlier ? &seen : NULL,
 	};
 	warn_of_writes(&file);
 	return write_reports(command, &file, policy, &report) ? status_of(&file, mode) : STATUS_OWN_FAILURE;
@@ -209,14 +215,19 @@ static bool output_is_free(const struct inspect_command *command, struct arena *
 
 static int with_sources(struct inspect_command *command, struct policy *policy, struct arena *arena)
 {
+	struct earlier earlier;
 	struct inspect_source *sources = arena_array(arena, struct inspect_source, command->source_count);
 	if (command->output && !output_is_free(command, arena))
 		return STATUS_USAGE;
+	if (command->earlier && !policy->fingerprint_key.len)
+		DIAGNOSTIC("cli.earlier-no-key", { "path", str_from_c(command->earlier) });
+	if (command->earlier && !earlier_load(command->earlier, arena, &earlier))
+		return STATUS_SOURCE;
 	for (size_t i = 0; i < command->source_count; i++) {
 		if (!open_source(command->sources[i], &sources[i]))
 			return STATUS_SOURCE;
 	}
-	return inspect_and_report(command, policy, sources, arena);
+	return inspect_and_report(command, policy, command->earlier ? &earlier : NULL, sources, arena);
 }
 
 /* The case does not fit into its memory: our failure, said in one line. */

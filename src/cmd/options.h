@@ -14,6 +14,7 @@ struct inspect_command {
 	enum language language;
 	bool json;
 	const char *output; /* NULL = none */
+	const char *earlier; /* folder of reports of other machines; NULL = none */
 	enum mask mask;
 	bool mask_given;
 	int64_t now;        /* TIME_UNKNOWN = the machine's clock */

@@ -75,7 +75,10 @@ static void put_account(struct json_out *out, const struct view *view, const str
 	json_out_text_or_null(out, "address", account->address);
 	json_out_text_or_null(out, "display_name", account->display_name);
 	json_out_text_or_null(out, "organisation", account->organisation);
-	json_out_text_or_null(out, "fingerprint", fingerprint_keyed(&masker, identity));
+	struct str fingerprint = fingerprint_keyed(&masker, identity);
+	json_out_text_or_null(out, "fingerprint", fingerprint);
+	if (view->options->seen && fingerprint.len)
+		json_out_u64(out, "other_machines", view_seen_elsewhere(view, fingerprint));
 	account_ids(out, account);
 	json_word(out, "state", &account_state_words, account->state);
 	json_word(out, "ownership", &ownership_words, account->ownership);

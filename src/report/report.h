@@ -11,6 +11,10 @@ enum language { LANGUAGE_VI, LANGUAGE_EN };
  * unit's. */
 enum copy { COPY_INTERNAL, COPY_VENDOR };
 
+/* On how many other machines checked with this stick an account was seen: by its keyed fingerprint, never by its name. */
+struct seen_account { struct str fingerprint; size_t machines; };
+struct seen_list { struct seen_account *items; size_t count, capacity; };
+
 struct report_options {
 	enum language language;
 	enum mask mask;
@@ -20,6 +24,7 @@ struct report_options {
 	unsigned columns;     /* text report: 80 */
 	bool saved;           /* a report.json is written beside the text, which may refer to it */
 	enum copy copy;
+	const struct seen_list *seen; /* NULL = nobody has looked */
 	struct str json_hash; /* SHA-256 of report.json, whose first bits are the check code; "" = not written yet: no
 	                         code is printed */
 };

@@ -75,6 +75,8 @@ struct view {
 	view_rows foot;
 };
 
+/* Machines other than this one on which the account with this keyed fingerprint was seen. */
+size_t view_seen_elsewhere(const struct view *view, struct str fingerprint);
 void view_build(struct view *view, struct arena *arena, const struct case_file *file, const struct policy *policy,
                 const struct report_options *options);
 

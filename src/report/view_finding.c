@@ -27,6 +27,30 @@ static bool is_group(const struct finding *finding)
 	return strcmp(finding->message, "acc04group") == 0;
 }
 
+size_t view_seen_elsewhere(const struct view *view, struct str fingerprint)
+{
+	const struct seen_list *seen = view->options->seen;
+	for (size_t i = 0; seen && i < seen->count; i++) {
+		if (str_eq(seen->items[i].fingerprint, fingerprint))
+			return seen->items[i].machines;
+	}
+	return 0;
+}
+
+/* The letter's core is one account on many machines: said by fingerprint, so that masked reports tell it too. */
+static struct str fingerprint_line(struct view *view, struct str line, struct str fingerprint)
+{
+	struct str head = str_sub(fingerprint, 0, 4), tail = str_from(fingerprint, 4);
+	struct str grouped = str_format(view->arena, "%.*s-%.*s", STR_ARGS(head), STR_ARGS(tail));
+	size_t machines = view_seen_elsewhere(view, fingerprint);
+	struct placeholder values[] = { { "n", words_count(view->arena, view->language, machines) },
+		                        { "stick", shown(view, view->policy->stick) } };
+	line = join(view, line, say1(view, "txt.account.fingerprint", "fingerprint", grouped));
+	if (machines)
+		line = join(view, line, say_with(view, values[1].value.len ? "txt.account.seen.stick" : "txt.account.seen", values, 2));
+	return line;
+}
+
 static struct str account_line(struct view *view, const struct finding *finding)
 {
 	const struct case_browser_profile *profile = profile_of_finding(view, finding);
@@ -46,9 +70,7 @@ static struct str account_line(struct view *view, const struct finding *finding)
 	else if (user.len)
 		line = say_with(view, is_group(finding) ? "txt.group" : "txt.user", values, 3);
 	struct str fingerprint = fingerprint_keyed(&view->masker, finding->account);
-	if (fingerprint.len)
-		line = join(view, line, say1(view, "txt.account.fingerprint", "fingerprint", fingerprint));
-	return line;
+	return fingerprint.len ? fingerprint_line(view, line, fingerprint) : line;
 }
 
 static struct str letter_text(struct view *view, unsigned points)
