@@ -1,5 +1,6 @@
 /* The catalogue: look-up, placeholders, numbers and dates of both languages. */
 #include <stdlib.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include "report/catalogue.h"
@@ -67,10 +68,22 @@ static void catalogue_is_whole(void)
 	CHECK_INT(system("tests/check-catalogue"), 0);
 }
 
+/* The fonts that the paper embeds and the screen draws with: the faces' own tables, read by fontconfig. */
+static void fonts_draw_every_letter(void)
+{
+	if (access("tests/check-letters", X_OK) != 0 || system("/usr/bin/python3 -c 0") != 0)
+		test_skip("no python3 here, or not run from the project's folder");
+	int status = system("tests/check-letters");
+	if (WIFEXITED(status) && WEXITSTATUS(status) == 77)
+		test_skip("fc-query or the Liberation fonts are not installed");
+	CHECK_INT(status, 0);
+}
+
 int main(void)
 {
 	static const struct test tests[] = { TEST(looks_up), TEST(values_are_never_templates), TEST(numbers_and_dates),
-		                             TEST(names_are_shortened_and_printable), TEST(catalogue_is_whole) };
+		                             TEST(names_are_shortened_and_printable), TEST(catalogue_is_whole),
+		                             TEST(fonts_draw_every_letter) };
 	arena_init(&arena, 1 << 24);
 	int status = test_main(tests, sizeof tests / sizeof *tests);
 	arena_done(&arena);
