@@ -15,7 +15,8 @@ extern const struct artifact artifact_windows_machine, artifact_windows_sam_user
 	artifact_windows_identity_store, artifact_windows_stored_identities, artifact_windows_device_join, artifact_windows_enrollments,
 	artifact_windows_domain, artifact_windows_identitycrl, artifact_windows_workplace_join, artifact_windows_onedrive,
 	artifact_windows_office, artifact_windows_office_licence, artifact_windows_outlook, artifact_windows_setting_sync,
-	artifact_windows_remote_access, artifact_windows_remote_access_user, artifact_windows_remote_desktop;
+	artifact_windows_remote_access, artifact_windows_remote_access_user, artifact_windows_remote_desktop,
+	artifact_windows_deleted_profiles;
 
 static struct harness harness;
 
@@ -200,7 +201,7 @@ static void machine_b(void)
 	CHECK_INT(harness_count(run_quiet(&artifact_windows_remote_access), FACT_REMOTE_ACCESS), 0);
 	/* Nothing on a new PC is an account, and nothing on it is a problem. */
 	for (const struct artifact *const *artifact = artifacts; *artifact; artifact++) {
-		if ((*artifact)->scope == SCOPE_SYSTEM)
+		if ((*artifact)->scope == SCOPE_SYSTEM && *artifact != &artifact_windows_deleted_profiles)
 			CHECK_INT(harness_count(run_quiet(*artifact), FACT_ACCOUNT), 0);
 	}
 	harness_done(&harness);
@@ -466,7 +467,7 @@ static void hostile_names(void)
 {
 	open_recipe(SCOPE_SYSTEM, "fixtures/recipes/hostile-names.recipe", "");
 	for (const struct artifact *const *artifact = artifacts; *artifact; artifact++) {
-		if ((*artifact)->scope == SCOPE_SYSTEM)
+		if ((*artifact)->scope == SCOPE_SYSTEM && *artifact != &artifact_windows_deleted_profiles)
 			CHECK_INT(harness_run(&harness, *artifact)->status, OK);
 	}
 	struct harness_result *software = harness_run(&harness, &artifact_windows_software);
@@ -476,6 +477,19 @@ static void hostile_names(void)
 		ultraviewer |= str_starts(fact->software.name, STR("UltraViewer"));
 	CHECK(ultraviewer);
 	account(harness_run(&harness, &artifact_windows_stored_identities), "sau@hopthu.example");
+	harness_done(&harness);
+}
+
+/* A name in the file table is a deleted profile; the same name of a file that is there is none. */
+static void deleted_profiles(void)
+{
+	harness_init(&harness, SCOPE_SYSTEM);
+	harness_add_bytes(&harness, "Users\\lan\\NTUSER.DAT", (struct span){ 0 });
+	harness_add_bytes(&harness, "Users\\cu\\NTUSER.DAT", (struct span){ 0 })->deleted = true;
+	harness_add_bytes(&harness, "Users\\cu\\AppData\\NTUSER.DAT", (struct span){ 0 })->deleted = true;
+	struct harness_result *result = run_quiet(&artifact_windows_deleted_profiles);
+	CHECK_INT(result->facts.count, 1);
+	CHECK_STR(setting(result, SETTING_DELETED_PROFILE)->text, "Users\\cu");
 	harness_done(&harness);
 }
 
@@ -510,5 +524,5 @@ static void no_secret(void)
 
 TEST_MAIN(TEST(machine_a_header), TEST(machine_a_users), TEST(machine_a_rest), TEST(machine_a_profile), TEST(machine_b), TEST(joined),
 	  TEST(cloud_clients), TEST(local_users), TEST(unreadable_profile), TEST(remote_tools), TEST(damaged_sam), TEST(hidden_accounts), TEST(next_control_set),
-	  TEST(hostile_names),
+	  TEST(hostile_names), TEST(deleted_profiles),
 	  TEST(no_secret))
