@@ -14,7 +14,9 @@
 #define GLYPH_ROWS 32 /* the kernel's distance between two glyphs, in rows */
 #define FILE_BYTES 65536
 #define PAIRS_MOST 4096
-#define DOUBLE_FROM_HEIGHT 900
+/* Doubled where 80 columns and 22 rows still fit. */
+#define DOUBLE_FROM_WIDTH 1280
+#define DOUBLE_FROM_HEIGHT 720
 
 struct font { unsigned char file[FILE_BYTES]; size_t length; unsigned height; };
 
@@ -35,7 +37,7 @@ static bool screen_is_large(void)
 	char size[64];
 	const char *comma;
 	return file_read("/sys/class/graphics/fb0/virtual_size", size, sizeof size) && (comma = strchr(size, ',')) &&
-	       atoi(comma + 1) >= DOUBLE_FROM_HEIGHT;
+	       atoi(size) >= DOUBLE_FROM_WIDTH && atoi(comma + 1) >= DOUBLE_FROM_HEIGHT;
 }
 
 /* Each bit becomes two, each row two. */
