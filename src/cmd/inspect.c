@@ -20,7 +20,7 @@
 #include "inspect/inspect.h"
 #include "judge/judge.h"
 #include "report/check_code.h"
-#include "report/report.h"
+#include "report/paper.h"
 
 #define CASE_BYTES (2 * GIB)
 
@@ -81,19 +81,27 @@ static bool all_sources_hold_something(const struct case_file *file)
 }
 
 /* The reports of one inspection; what is not asked for stays empty. */
-struct reports { struct buf json, text, html; };
+struct reports { struct buf json, text, html, paper, vendor; };
 
 static void reports_done(struct reports *reports)
 {
 	buf_done(&reports->json);
 	buf_done(&reports->text);
 	buf_done(&reports->html);
+	buf_done(&reports->paper);
+	buf_done(&reports->vendor);
 }
 
 static bool save(const struct inspect_command *command, struct arena *arena, const struct reports *reports)
 {
-	struct saved_file files[] = { { "report.json", buf_str(&reports->json) }, { "report.txt", buf_str(&reports->text) },
-				      { "report.html", buf_str(&reports->html) }, { "SHA256SUMS", { 0 } } };
+	struct saved_file files[] = {
+		{ "report.json", buf_str(&reports->json) },
+		{ "report.txt", buf_str(&reports->text) },
+		{ "report.html", buf_str(&reports->html) },
+		{ "report.pdf", buf_str(&reports->paper) },
+		{ "report-vendor.pdf", buf_str(&reports->vendor) },
+		{ "SHA256SUMS", { 0 } },
+	};
 	struct buf sums = { 0 };
 	size_t count = sizeof files / sizeof *files;
 	for (size_t i = 0; i + 1 < count; i++)
@@ -104,6 +112,26 @@ static bool save(const struct inspect_command *command, struct arena *arena, con
 		DIAGNOSTIC("cli.output", { "path", str_from_c(command->output) }, { "why", str_from_c(strerror(errno)) });
 	buf_done(&sums);
 	return ok;
+}
+
+/* Drawn when every child has ended: the faces start a thread. */
+static bool draw_papers(struct reports *reports, const struct case_file *file, const struct policy *policy,
+			const struct report_options *options)
+{
+	struct typeface *typeface = NULL;
+	struct report_options vendor = *options;
+	vendor.copy = COPY_VENDOR;
+	enum err e = typeface_open(NULL, &typeface);
+	if (e == OK)
+		e = report_write_pdf(&reports->paper, file, policy, options, typeface);
+	if (e == OK)
+		e = report_write_pdf(&reports->vendor, file, policy, &vendor, typeface);
+	typeface_close(typeface);
+	if (e == ERR_ABSENT)
+		diagnostic("cli.no-fonts", NULL, 0);
+	else if (e != OK)
+		DIAGNOSTIC("cli.internal", { "what", str_from_c(err_name(e)) });
+	return e == OK;
 }
 
 /* report.json comes first: its hash is the check code of the others. Without a file there is nothing to match. */
@@ -121,7 +149,8 @@ static bool write_reports(const struct inspect_command *command, const struct ca
 		report_write_text(&reports.text, file, policy, &coded);
 	if (command->output) {
 		report_write_html(&reports.html, file, policy, &coded);
-		ok = save(command, file->arena, &reports);
+		ok = draw_papers(&reports, file, policy, &coded);
+		ok = ok && save(command, file->arena, &reports);
 	}
 	ok = output_write(buf_str(command->json ? &reports.json : &reports.text)) && ok;
 	reports_done(&reports);

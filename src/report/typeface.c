@@ -165,7 +165,8 @@ PangoFontDescription *typeface_font(enum typeface_family family, double size, bo
 
 bool typeface_has(const struct typeface *typeface, uint32_t code_point)
 {
-	return code_point < 0x80 ? code_point >= ' ' && code_point != 0x7F : FcCharSetHasChar(typeface->drawn, code_point);
+	return code_point < 0x80 ? code_point >= ' ' && code_point != 0x7F
+	                         : FcCharSetHasChar(typeface->drawn, code_point);
 }
 
 struct str typeface_text(const struct typeface *typeface, struct arena *arena, struct str text)

@@ -3,8 +3,10 @@
 
 #include "base/utf.h"
 #include "judge/judge.h"
+#include "judge/rules.h"
 #include "report/check_code.h"
 #include "report/masked_case.h"
+#include "report/supplier_case.h"
 #include "report/view_parts.h"
 
 struct str say(struct view *view, const char *id)
@@ -172,7 +174,8 @@ void view_foot(struct view *view)
 	                            ? say1(view, "txt.foot.config.value", "sha256", view->policy->sha256)
 	                            : say(view, "txt.foot.config.none");
 	add_line(view, &add_row(view, &view->foot, "txt.foot.config")->lines, config);
-	add_line(view, &add_row(view, &view->foot, "txt.foot.mask")->lines, say(view, masks[view->options->mask % 3]));
+	bool supplier = view->options->copy == COPY_VENDOR;
+	add_line(view, &add_row(view, &view->foot, "txt.foot.mask")->lines, say(view, supplier ? "txt.foot.mask.supplier" : masks[view->options->mask % 3]));
 	if (view->options->saved)
 		add_line(view, &add_row(view, &view->foot, "txt.foot.data")->lines, say(view, "txt.foot.data.value"));
 	if (view->code.len) {
@@ -195,13 +198,39 @@ static void count(struct view *view, const struct case_file *file)
 		view->writes += file->sources.items[i].writes;
 }
 
+/* Accounts of others that are linked now. Where people work with the computer, only those that somebody said are not theirs. */
+static void removable(struct view *view, const struct case_file *file)
+{
+	for (size_t i = 0; i < file->accounts.count; i++) {
+		const struct case_account *account = &file->accounts.items[i];
+		bool told = !is_in_use(view) || owner_answer_of(view->policy, account) == ANSWER_OTHER;
+		if (account->state == ACCOUNT_LINKED && account->ownership == OWNERSHIP_FOREIGN && told &&
+		    !policy_is_official_user(view->policy, account->address))
+			add_line(view, &view->removable, account->address);
+	}
+}
+
+/* The strictest mask, whatever was asked for, over a case without names of users. */
+static const struct report_options *supplier_options(struct arena *arena, const struct report_options *options)
+{
+	struct report_options *strict = arena_new(arena, struct report_options);
+	*strict = *options;
+	strict->mask = MASK_COUNT;
+	return strict;
+}
+
 void view_build(struct view *view, struct arena *arena, const struct case_file *file, const struct policy *policy,
                 const struct report_options *options)
 {
+	bool supplier = options->copy == COPY_VENDOR;
+	options = supplier ? supplier_options(arena, options) : options;
+	file = supplier ? supplier_case(arena, file) : file;
 	*view = (struct view){ .arena = arena, .language = options->language, .options = options, .policy = policy,
 		               .verdict = file->verdict };
 	masker_init(&view->masker, arena, file, policy, options->mask);
 	view->file = masked_case(&view->masker, file);
+	if (supplier)
+		removable(view, file);
 	count(view, file);
 	head(view);
 	view_machines(view);

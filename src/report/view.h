@@ -40,6 +40,7 @@ struct view_finding {
 	struct str severity, effect /* empty for a failing one */, confidence /* empty when certain */, letter;
 	struct str title, subject, account_address, account, system /* empty when there is only one */;
 	text_list why, items;
+	text_list sites;          /* official logins by site: "thu.suoimay.example: 02"; the supplier's copy has them as items */
 	text_list facts;          /* what the places together say, before they are listed */
 	origin_list origins;      /* masked */
 	ARRAY_OF(struct view_evidence) evidence;
@@ -59,6 +60,7 @@ struct view {
 	struct masker masker;
 
 	struct str office, title, occasion, clock;
+	text_list removable;            /* COPY_VENDOR: whole addresses of the accounts it has to remove; shown masked */
 	struct str code;                /* check code; empty before report.json is written */
 	enum verdict verdict;
 	struct str verdict_mark, verdict_word; /* [X] [V] [?] [-] for terminals; paper draws the shape */

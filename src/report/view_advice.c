@@ -130,9 +130,18 @@ static bool has_edge(const struct view *view, uint32_t system)
 
 /* ---- placeholders ---- */
 
+static bool is_removable(const struct view *view, struct str address)
+{
+	for (size_t i = 0; i < view->removable.count; i++) {
+		if (str_eq_fold(view->removable.items[i], address))
+			return true;
+	}
+	return false;
+}
+
 struct str account_text(struct view *view, struct str address)
 {
-	if (view->options->mask == MASK_COUNT)
+	if (view->options->mask == MASK_COUNT && !is_removable(view, address))
 		return say(view, "account.hidden");
 	return shown(view, mask_address(&view->masker, address));
 }
@@ -142,7 +151,10 @@ static struct str argument_text(struct view *view, const struct argument *argume
 	switch (argument->kind) {
 	case ARGUMENT_TEXT: return words_name(view->arena, mask_label(&view->masker, argument->text));
 	case ARGUMENT_ACCOUNT: return argument->text.len ? account_text(view, argument->text) : argument->text;
-	case ARGUMENT_OFFICIAL_USER: return shown(view, mask_official_user(&view->masker, argument->text));
+	case ARGUMENT_OFFICIAL_USER:
+		if (view->options->mask == MASK_COUNT)
+			return say(view, "account.hidden");
+		return shown(view, mask_official_user(&view->masker, argument->text));
 	case ARGUMENT_COUNT: return count_text(view, argument->count);
 	case ARGUMENT_TIME:
 		return strcmp(argument->name, "date") == 0 ? words_date(view->arena, view->language, argument->time)

@@ -99,10 +99,25 @@ static void labels(struct view *view, struct view_finding *row)
 	row->letter = letter_text(view, finding->letter_points);
 }
 
-/* Whose passwords must be changed: site and user name of each official login, masked. */
+struct site { struct str host; size_t logins; };
+struct sites { struct site *items; size_t count, capacity; };
+
+static struct site *site_of(struct view *view, struct sites *sites, struct str host)
+{
+	for (size_t i = 0; i < sites->count; i++) {
+		if (str_eq(sites->items[i].host, host))
+			return &sites->items[i];
+	}
+	struct site *site = array_push(view->arena, sites);
+	site->host = host;
+	return site;
+}
+
+/* Whose passwords must be changed: site and user name of each official login, masked; and how many for each site. */
 static void official_logins(struct view *view, struct view_finding *row)
 {
 	const struct case_browser_profile *profile = profile_of_finding(view, row->finding);
+	struct sites sites = { 0 };
 	for (size_t i = 0; profile && i < profile->logins.count; i++) {
 		const struct case_login *login = &profile->logins.items[i];
 		struct placeholder values[] = {
@@ -110,10 +125,22 @@ static void official_logins(struct view *view, struct view_finding *row)
 			{ "user", words_name(view->arena, login->login.username) },
 		};
 		bool named = values[1].value.len && view->options->mask != MASK_COUNT;
-		if (login->official)
+		if (!login->official)
+			continue;
+		site_of(view, &sites, values[0].value)->logins++;
+		if (view->options->copy != COPY_VENDOR)
 			add_line(view, &row->items,
 			         named ? say_with(view, "txt.items.login", values, 2) : values[0].value);
 	}
+	for (size_t i = 0; i < sites.count; i++) {
+		struct placeholder values[] = {
+			{ "host", sites.items[i].host },
+			{ "user", words_count(view->arena, view->language, sites.items[i].logins) },
+		};
+		add_line(view, &row->sites, say_with(view, "txt.items.login", values, 2));
+	}
+	if (view->options->copy == COPY_VENDOR)
+		row->items = row->sites;
 }
 
 struct login_sums {

@@ -1,0 +1,133 @@
+/* The end of the minutes: conclusion, re-check box, integrity, signatures, recipients. */
+#include "report/paper_parts.h"
+
+#define RECHECK_PAD     9.0
+#define SIGNATURE_SPACE 58.0
+
+static void conclusion(struct paper *paper)
+{
+	const struct view *view = paper->view;
+	paper_section(paper, "IV", paper_say(paper, "txt.sec4"));
+	for (size_t i = 0; i < view->conclusion.count; i++) {
+		struct rich text = paper_rich(paper, view->conclusion.items[i], i ? 0 : PIECE_BOLD);
+		struct paragraph paragraph = { .form = { .size = BODY_SIZE, .align = ALIGN_JUSTIFY },
+			                       .x = 18,
+			                       .before = i ? 4 : 0 };
+		paragraph.label = paper_rich(paper, str_format(view->arena, "%zu.", i + 1), 0);
+		flow_paragraph(&paper->flow, &text, &paragraph);
+	}
+}
+
+static void recheck(struct paper *paper)
+{
+	struct flow *flow = &paper->flow;
+	if (!paper->form.recheck.lines.count)
+		return;
+	paper_section(paper, "V", paper->form.recheck.title);
+	struct block *block = flow_block(flow, 2, 0);
+	double y = RECHECK_PAD;
+	for (size_t i = 0; i <= paper->form.recheck.lines.count; i++) {
+		struct str line = i ? paper->form.recheck.lines.items[i - 1] : paper->form.recheck.bound;
+		struct rich rich = paper_rich(paper, line, i ? PIECE_BOXES : PIECE_ITALIC);
+		struct text_form form = { .size = TABLE_SIZE, .leading = i ? 1.5 : 0 };
+		if (!line.len)
+			continue;
+		struct text text = text_set(&flow->type, &rich, TEXT_WIDTH - 2 * RECHECK_PAD, &form);
+		block_text(flow, block, &text, RECHECK_PAD, y);
+		y += text_height(&text) + 2;
+	}
+	block->height = y + RECHECK_PAD - 4;
+	block_frame(flow, block, 0, 0, TEXT_WIDTH, block->height, 1);
+}
+
+static void integrity(struct paper *paper)
+{
+	const view_rows *rows = &paper->view->foot;
+	struct flow *flow = &paper->flow;
+	for (size_t i = 0; i < rows->count; i++) {
+		for (size_t k = 0; k < rows->items[i].lines.count; k++) {
+			struct rich text = paper_rich(paper, rows->items[i].lines.items[k], 0);
+			struct paragraph paragraph = {
+				.form = { .size = SMALL_SIZE }, .x = LABEL_WIDTH, .before = i ? 1.5 : 12, .keep = i < 2
+			};
+			if (!k)
+				paragraph.label = paper_rich(paper, rows->items[i].label, PIECE_ITALIC);
+			flow_paragraph(flow, &text, &paragraph);
+		}
+	}
+}
+
+/* One column for each who signs: title, hint, room, name. */
+static void signatures(struct paper *paper)
+{
+	struct flow *flow = &paper->flow;
+	size_t count = paper->form.signatures.count;
+	double width = TEXT_WIDTH / (double)(count ? count : 1), below = 0;
+	struct block *block = flow_block(flow, 12, 0);
+	struct text_form bold = { .size = 12.5, .align = ALIGN_CENTRE },
+			 hint = { .size = TABLE_SIZE, .align = ALIGN_CENTRE, .balanced = true };
+	for (size_t i = 0; i < count; i++) {
+		const struct form_signature *one = &paper->form.signatures.items[i];
+		struct rich title = paper_rich(paper, one->title, PIECE_BOLD),
+			    note = paper_rich(paper, one->note, PIECE_ITALIC);
+		struct rich name = paper_rich(paper, one->name, PIECE_BOLD);
+		struct text a = text_set_line(&flow->type, &title, width - 6, &bold, 10),
+			    b = text_set(&flow->type, &note, width - 16, &hint);
+		struct text c = text_set(&flow->type, &name, width - 10, &bold);
+		double x = width * (double)i;
+		block_text(flow, block, &a, x + 3, 0);
+		block_text(flow, block, &b, x + 8, text_height(&a));
+		double y = text_height(&a) + text_line_height(&b) * 2 + SIGNATURE_SPACE;
+		block_text(flow, block, &c, x + 5, y);
+		below = y + text_height(&c) > below ? y + text_height(&c) : below;
+	}
+	block->height = below;
+	block->keep = true;
+}
+
+static void recipients(struct paper *paper)
+{
+	struct flow *flow = &paper->flow;
+	const struct form *form = &paper->form;
+	struct rich title = paper_rich(paper, form->recipients_label, PIECE_BOLD | PIECE_ITALIC);
+	struct paragraph paragraph = { .form = { .size = 12 }, .before = 12, .keep = true };
+	flow_paragraph(flow, &title, &paragraph);
+	for (size_t i = 0; i < form->recipients.count; i++) {
+		struct rich line =
+			paper_rich(paper, str_format(flow->arena, "- %.*s", STR_ARGS(form->recipients.items[i])), 0);
+		struct paragraph small = { .form = { .size = 11 },
+			                   .before = 0,
+			                   .keep = i + 1 < form->recipients.count };
+		flow_paragraph(flow, &line, &small);
+	}
+}
+
+static void closing(struct paper *paper)
+{
+	struct flow *flow = &paper->flow;
+	struct rich opinion = paper_rich(paper, paper_say(paper, "rep.opinion"), 0);
+	struct paragraph first = { .form = { .size = BODY_SIZE }, .before = 10, .keep = true };
+	flow_paragraph(flow, &opinion, &first);
+	for (int i = 0; i < 2; i++) { /* lines to write on */
+		struct block *line = flow_block(flow, 0, 20);
+		block_rule(flow, line, 0, 18, TEXT_WIDTH, RULE_THIN, GREY);
+		line->keep = true;
+	}
+	struct rich text = paper_rich(paper, paper->form.notice, 0);
+	rich_put(&text, STR(" "), 0);
+	rich_put(&text, paper->form.closing, 0);
+	struct paragraph paragraph = { .form = { .size = BODY_SIZE, .align = ALIGN_JUSTIFY, .indent = FIRST_LINE },
+		                       .before = 8,
+		                       .keep = true };
+	flow_paragraph(flow, &text, &paragraph);
+}
+
+void paper_end(struct paper *paper)
+{
+	conclusion(paper);
+	recheck(paper);
+	integrity(paper);
+	closing(paper);
+	signatures(paper);
+	recipients(paper);
+}
