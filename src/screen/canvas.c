@@ -69,6 +69,15 @@ static double leading_pixels(const struct canvas *canvas, const struct style *st
 	return pixels_of(canvas, style) * style->leading;
 }
 
+/* A name that is broken over two lines must not get a sign it does not have. */
+static void no_hyphens(PangoLayout *layout)
+{
+	PangoAttrList *attributes = pango_attr_list_new();
+	pango_attr_list_insert(attributes, pango_attr_insert_hyphens_new(FALSE));
+	pango_layout_set_attributes(layout, attributes);
+	pango_attr_list_unref(attributes);
+}
+
 static PangoLayout *layout_of(struct canvas *canvas, const struct style *style, double width, struct str text)
 {
 	PangoLayout *layout = typeface_layout(canvas->typeface, canvas->cairo);
@@ -80,6 +89,7 @@ static PangoLayout *layout_of(struct canvas *canvas, const struct style *style, 
 	pango_layout_set_wrap(layout, PANGO_WRAP_WORD_CHAR);
 	pango_layout_set_width(layout, width > 0 ? (int)(width * canvas->unit * PANGO_SCALE) : -1);
 	pango_layout_set_text(layout, drawn.data ? drawn.data : "", (int)drawn.len);
+	no_hyphens(layout);
 	return layout;
 }
 

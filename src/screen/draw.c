@@ -113,13 +113,19 @@ static double fragment_height(struct canvas *canvas, struct fragment fragment, d
 	return height;
 }
 
+/* On a crowded page the blocks move together. */
+static double gap_below(const struct canvas *canvas, const struct block *block)
+{
+	return block_gap(block) * canvas->scale * canvas->scale;
+}
+
 static double list_height(struct canvas *canvas, const block_list *list, double width)
 {
 	double height = 0;
 	for (size_t i = 0; i < list->count; i++) {
 		const struct block *block = &list->items[i];
 		height += fragment_height(canvas, (struct fragment){ block, 0, block->items.count }, width);
-		height += i + 1 < list->count ? block_gap(block) : 0;
+		height += i + 1 < list->count ? gap_below(canvas, block) : 0;
 	}
 	return height;
 }
@@ -161,7 +167,7 @@ static void draw_flowing(struct canvas *canvas, const struct block *block, struc
 		rest.count -= count;
 		drawn = true;
 	}
-	flow->used += block_gap(block);
+	flow->used += gap_below(canvas, block);
 }
 
 /* Lays `list` out in parts and draws number `wanted`; returns how many there are. */
@@ -183,44 +189,84 @@ static void put_part_text(struct canvas *canvas, unsigned part, unsigned count, 
 		canvas_text_right(canvas, &style, right, y, part_text->fill(part_text->context, part, count));
 }
 
-/* Both columns under each other, or beside each other; text shrinks a little before a page is cut into parts. */
+/* On a narrow screen the facts about a finding stand in one row above it. */
+static double draw_in_row(struct canvas *canvas, const block_list *list, double x, double y, double width)
+{
+	static const double shares[] = { 0.3, 0.2, 0.36, 0.14 };
+	double height = 0;
+	for (size_t i = 0; i < list->count && i < sizeof shares / sizeof *shares; i++) {
+		double used = draw_block(canvas, &list->items[i], x, y, width * shares[i] - 2);
+		height = fmax(height, used);
+		x += width * shares[i];
+	}
+	return height;
+}
+
+struct columns { struct area left, right; double title_width, left_height, title_height; bool in_row; };
+
+static double left_height(struct canvas *canvas, const struct page *page, const struct columns *columns)
+{
+	if (!columns->in_row)
+		return list_height(canvas, &page->left, columns->left.width);
+	canvas->measuring = true;
+	double height = draw_in_row(canvas, &page->left, 0, 0, columns->left.width);
+	canvas->measuring = false;
+	return height;
+}
+
+/* Measured at the present scale; true when everything has room. */
+static bool measure_columns(struct canvas *canvas, const struct page *page, struct columns *columns)
+{
+	double room = columns->left.height, between = page->left.count || columns->title_height > 0 ? 3 : 0;
+	canvas->measuring = true;
+	columns->title_height = draw_title(canvas, page, 0, 0, columns->title_width);
+	canvas->measuring = false;
+	columns->left_height = left_height(canvas, page, columns);
+	double right = list_height(canvas, &page->right, columns->right.width);
+	if (canvas->narrow)
+		return columns->title_height + columns->left_height + between * canvas->scale + right <= room;
+	double left = columns->left_height + (page->title_right ? 0 : columns->title_height);
+	return left <= room && right + (page->title_right ? columns->title_height : 0) <= room;
+}
+
+static struct columns plan_columns(struct canvas *canvas, const struct page *page, double margin, double top)
+{
+	double bottom = canvas->height - FOOTER_HEIGHT - 2, full = canvas->width - 2 * margin, room = bottom - top;
+	double left = canvas->narrow ? full : page->wide_right ? (page->title_right ? 40 : 44) : 50;
+	struct columns columns = { .left = { margin, top, left, room }, .in_row = canvas->narrow && page->title_right };
+	columns.right = canvas->narrow ? (struct area){ margin, top, full, room }
+				       : (struct area){ margin + left + 7, top, full - left - 7, room };
+	columns.title_width = page->title_right ? columns.right.width : left;
+	while (!measure_columns(canvas, page, &columns) && canvas->scale - 0.04 > SMALLEST_SCALE)
+		canvas->scale -= 0.04;
+	return columns;
+}
+
+/* Both columns beside each other, or under each other; text shrinks a little before a page is cut into parts. */
 static unsigned draw_columns(struct canvas *canvas, const struct page *page, double margin, double top,
 			     const struct part_text *part_text)
 {
-	double bottom = canvas->height - FOOTER_HEIGHT - 2, full = canvas->width - 2 * margin, room = bottom - top;
-	double left_width = page->wide_right ? (page->title_right ? 40 : 44) : 50;
-	struct area right = { margin + left_width + 7, top, full - left_width - 7, room };
-	double left_used = 0, title = 0;
-	for (;; canvas->scale -= 0.05) {
-		bool last = canvas->scale - 0.05 < SMALLEST_SCALE;
-		double column = canvas->narrow ? full : left_width;
-		canvas->measuring = true;
-		title = draw_title(canvas, page, 0, 0, page->title_right && !canvas->narrow ? right.width : column);
-		canvas->measuring = false;
-		left_used = list_height(canvas, &page->left, column);
-		double left_all = left_used + (page->title_right ? 0 : title),
-		       right_all = list_height(canvas, &page->right, canvas->narrow ? full : right.width);
-		bool fits = canvas->narrow ? left_all + (page->title_right ? title : 0) +
-							     (page->left.count || title > 0 ? 3 : 0) + right_all <=
-						     room
-					   : left_all <= room && right_all + (page->title_right ? title : 0) <= room;
-		if (fits || last)
-			break;
-	}
-	struct area left = { margin, top, canvas->narrow ? full : left_width, room };
+	struct columns columns = plan_columns(canvas, page, margin, top);
+	struct area left = columns.left, right = columns.right;
+	double bottom = left.y + left.height;
 	if (!page->title_right)
-		left.y += draw_title(canvas, page, margin, top, left.width);
-	unsigned ignored = draw_list(canvas, &page->left, (struct area){ left.x, left.y, left.width, 1000 }, 0);
-	(void)ignored;
+		left.y += draw_title(canvas, page, left.x, left.y, left.width);
+	if (columns.in_row)
+		draw_in_row(canvas, &page->left, left.x, left.y, left.width);
+	else
+		draw_list(canvas, &page->left, (struct area){ left.x, left.y, left.width, canvas->height }, 0);
 	if (canvas->narrow)
-		right = (struct area){ margin, left.y + left_used + (page->left.count ? 3 : 0.6), full, 0 };
+		right.y = left.y + columns.left_height + (page->left.count ? 3 : 0.6) * canvas->scale;
 	if (page->title_right)
 		right.y += draw_title(canvas, page, right.x, right.y, right.width);
 	right.height = bottom - right.y;
 	unsigned parts = draw_list(canvas, &page->right, right, UINT32_MAX);
+	if (parts > 1) /* room for the line that says so */
+		right.height -= 3;
+	parts = parts > 1 ? draw_list(canvas, &page->right, right, UINT32_MAX) : 1;
 	unsigned part = page->part < parts ? page->part : parts - 1;
 	draw_list(canvas, &page->right, right, part);
-	put_part_text(canvas, part, parts, part_text, right.x + right.width, bottom - 1.6);
+	put_part_text(canvas, part, parts, part_text, right.x + right.width, bottom - 1.8);
 	return parts;
 }
 

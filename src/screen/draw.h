@@ -3,11 +3,10 @@
 #define SOATMAY_SCREEN_DRAW_H
 
 #include "screen/canvas.h"
+#include "screen/part_text.h"
 
 /* Returns the number of parts the page needs at this size (1 or more); draws part `page->part`, the last one when
- * there are fewer. `more` is the catalogue's text for "part {i} of {n}", filled by the caller's function since
- * drawing knows no wording. */
-struct part_text { struct str (*fill)(void *context, unsigned part, unsigned count); void *context; };
+ * there are fewer. */
 unsigned draw_page(cairo_t *cairo, struct typeface *typeface, const struct page *page, unsigned width, unsigned height,
 		   const struct part_text *part_text);
 

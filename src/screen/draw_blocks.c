@@ -27,6 +27,9 @@ bool block_splits(const struct block *block)
 static double draw_text(struct canvas *canvas, const struct block *block, double x, double y, double width)
 {
 	struct style style = style_of(canvas, block->role);
+	bool balanced = block->role == TEXT_CHOICE || block->role == TEXT_CHOICE_STRONG;
+	if (balanced && block->text.len)
+		width = canvas_balanced_width(canvas, &style, width, block->text) + 0.01;
 	return canvas_text(canvas, &style, x, y, width, block->text);
 }
 

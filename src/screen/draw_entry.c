@@ -36,7 +36,8 @@ static void group_box(struct canvas *canvas, const struct item *item, bool now, 
 double draw_groups(struct canvas *canvas, const struct block *block, double x, double y, double width)
 {
 	struct style label = style_of(canvas, TEXT_LABEL);
-	double gap = 2.4, each = (width - 3 * gap) / 4, height = 7.6, row = label.size * label.leading + height + 7;
+	double gap = 2.4, each = (width - 3 * gap) / 4, height = 7.6 * canvas->scale;
+	double row = label.size * label.leading + height + 7 * canvas->scale;
 	for (size_t i = 0; i < block->items.count; i++) {
 		const struct item *item = &block->items.items[i];
 		bool now = (int)i == block->selected;
@@ -48,7 +49,7 @@ double draw_groups(struct canvas *canvas, const struct block *block, double x, d
 		group_box(canvas, item, now, left, top, each, height);
 		group_state(canvas, item, left, top + height + 0.8);
 	}
-	return 2 * row - 1;
+	return 2 * row - 1.5;
 }
 
 double draw_entry(struct canvas *canvas, const struct block *block, double x, double y, double width)
@@ -107,9 +108,10 @@ static double code_size(struct canvas *canvas, const struct block *block, double
 
 double draw_code(struct canvas *canvas, const struct block *block, double x, double y, double width)
 {
-	double side = block->qr.width ? fmin(26, width * 0.36) : 0,
+	double side = block->qr.width ? fmin(26 * canvas->scale, width * 0.36) : 0,
 	       quiet = block->qr.width ? side * 4 / block->qr.width : 0;
-	double height = fmax(side + 2 * fmax(3, quiet), 28), inner = width - 6 - (side > 0 ? side + fmax(3, quiet) : 0);
+	double height = fmax(side + 2 * fmax(3, quiet), 28 * canvas->scale),
+	       inner = width - 6 - (side > 0 ? side + fmax(3, quiet) : 0);
 	struct style label = style_of(canvas, TEXT_LABEL),
 		     code = { code_size(canvas, block, inner), 1.2, true, true, COLOUR_INK };
 	struct style word = style_of(canvas, TEXT_CHOICE_STRONG), date = style_of(canvas, TEXT_LABEL);

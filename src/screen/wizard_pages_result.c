@@ -124,7 +124,7 @@ static void finding_lines(const struct wizard *wizard, struct arena *arena, stru
 		const struct result_line *line = &wizard->result.lines.items[i];
 		if (line->finding != index || ++count > LINES_SHOWN)
 			continue;
-		buf_printf(&text, "%s%.*s", text.len ? "\n" : "", STR_ARGS(line->text));
+		buf_printf(&text, "%s%.*s", text.len ? ", " : "", STR_ARGS(line->text));
 	}
 	struct str label = say(wizard, "ui.finding.items");
 	row(arena, &page->right, label, str_copy(arena, buf_str(&text)), false);
