@@ -17,10 +17,9 @@
 #include "cmd/options.h"
 #include "cmd/output.h"
 #include "cmd/progress.h"
+#include "cmd/reports.h"
 #include "inspect/inspect.h"
 #include "judge/judge.h"
-#include "report/check_code.h"
-#include "report/paper.h"
 
 #define CASE_BYTES (2 * GIB)
 
@@ -80,78 +79,38 @@ static bool all_sources_hold_something(const struct case_file *file)
 	return ok;
 }
 
-/* The reports of one inspection; what is not asked for stays empty. */
-struct reports { struct buf json, text, html, paper, vendor; };
-
-static void reports_done(struct reports *reports)
-{
-	buf_done(&reports->json);
-	buf_done(&reports->text);
-	buf_done(&reports->html);
-	buf_done(&reports->paper);
-	buf_done(&reports->vendor);
-}
-
 static bool save(const struct inspect_command *command, struct arena *arena, const struct reports *reports)
 {
-	struct saved_file files[] = {
-		{ "report.json", buf_str(&reports->json) },
-		{ "report.txt", buf_str(&reports->text) },
-		{ "report.html", buf_str(&reports->html) },
-		{ "report.pdf", buf_str(&reports->paper) },
-		{ "report-vendor.pdf", buf_str(&reports->vendor) },
-		{ "SHA256SUMS", { 0 } },
-	};
-	struct buf sums = { 0 };
-	size_t count = sizeof files / sizeof *files;
-	for (size_t i = 0; i + 1 < count; i++)
-		buf_put(&sums, file_sum_line(arena, files[i].name, files[i].content));
-	files[count - 1].content = buf_str(&sums);
-	bool ok = file_save_all(command->output, files, count) == OK;
-	if (!ok)
-		DIAGNOSTIC("cli.output", { "path", str_from_c(command->output) }, { "why", str_from_c(strerror(errno)) });
-	buf_done(&sums);
-	return ok;
+	struct saved_file files[REPORT_FILES];
+	size_t count = reports_files(reports, arena, files);
+	if (file_save_all(command->output, files, count) == OK)
+		return true;
+	DIAGNOSTIC("cli.output", { "path", str_from_c(command->output) }, { "why", str_from_c(strerror(errno)) });
+	return false;
 }
 
-/* Drawn when every child has ended: the faces start a thread. */
-static bool draw_papers(struct reports *reports, const struct case_file *file, const struct policy *policy,
-			const struct report_options *options)
+static bool save_all(const struct inspect_command *command, struct reports *reports, const struct case_file *file,
+		     const struct policy *policy, const struct report_options *options)
 {
-	struct typeface *typeface = NULL;
-	struct report_options vendor = *options;
-	vendor.copy = COPY_VENDOR;
-	enum err e = typeface_open(NULL, &typeface);
-	if (e == OK)
-		e = report_write_pdf(&reports->paper, file, policy, options, typeface);
-	if (e == OK)
-		e = report_write_pdf(&reports->vendor, file, policy, &vendor, typeface);
-	typeface_close(typeface);
+	enum err e = reports_make(reports, file, policy, options);
 	if (e == ERR_ABSENT)
 		diagnostic("cli.no-fonts", NULL, 0);
 	else if (e != OK)
 		DIAGNOSTIC("cli.internal", { "what", str_from_c(err_name(e)) });
-	return e == OK;
+	return e == OK && save(command, file->arena, reports);
 }
 
-/* report.json comes first: its hash is the check code of the others. Without a file there is nothing to match. */
 static bool write_reports(const struct inspect_command *command, const struct case_file *file,
 			  const struct policy *policy, const struct report_options *options)
 {
 	struct reports reports = { 0 };
-	struct report_options coded = *options;
 	bool ok = true;
-	if (command->json || command->output)
-		report_write_json(&reports.json, file, policy, options);
 	if (command->output)
-		coded.json_hash = check_code_hash(file->arena, buf_str(&reports.json));
-	if (!command->json || command->output)
-		report_write_text(&reports.text, file, policy, &coded);
-	if (command->output) {
-		report_write_html(&reports.html, file, policy, &coded);
-		ok = draw_papers(&reports, file, policy, &coded);
-		ok = ok && save(command, file->arena, &reports);
-	}
+		ok = save_all(command, &reports, file, policy, options);
+	else if (command->json)
+		report_write_json(&reports.json, file, policy, options);
+	else
+		report_write_text(&reports.text, file, policy, options);
 	ok = output_write(buf_str(command->json ? &reports.json : &reports.text)) && ok;
 	reports_done(&reports);
 	return ok;
