@@ -9,7 +9,8 @@ static struct str foreign(const struct view *view, struct str text)
 	return words_cut(view->arena, utf8_printable(view->arena, text), FORM_TEXT_LONGEST, 40);
 }
 
-static struct form_annex *add_annex(struct form *form, const struct view *view, const char *title_id, unsigned columns, const char *const *heads)
+struct form_annex *form_add_annex(struct form *form, const struct view *view, const char *title_id, unsigned columns,
+                                  const char *const *heads)
 {
 	struct str number = str_format(view->arena, "%zu", form->annexes.count + (view->options->copy == COPY_VENDOR ? 2 : 1));
 	struct form_annex *annex = array_push(view->arena, &form->annexes);
@@ -20,8 +21,7 @@ static struct form_annex *add_annex(struct form *form, const struct view *view, 
 	return annex;
 }
 
-/* The next row, or NULL when there are enough; *left_out counts the others. */
-static struct form_row *add_row(const struct view *view, struct form_annex *annex, size_t *left_out)
+struct form_row *form_add_row(const struct view *view, struct form_annex *annex, size_t *left_out)
 {
 	if (annex->rows.count < FORM_ANNEX_ROWS)
 		return array_push(view->arena, &annex->rows);
@@ -29,7 +29,7 @@ static struct form_row *add_row(const struct view *view, struct form_annex *anne
 	return NULL;
 }
 
-static void close_annex(const struct view *view, struct form_annex *annex, size_t left_out)
+void form_close_annex(const struct view *view, struct form_annex *annex, size_t left_out)
 {
 	if (left_out)
 		annex->more = form_say1(view, "rep.annex.more", "n", words_number(view->arena, view->language, left_out));
@@ -39,14 +39,14 @@ static void close_annex(const struct view *view, struct form_annex *annex, size_
 static void exposed_accounts(struct form *form, const struct view *view)
 {
 	static const char *const heads[] = { "rep.annex.no", "rep.annex.site", "rep.annex.user", "rep.annex.first", "rep.annex.last" };
-	struct form_annex *annex = add_annex(form, view, "rep.annex.logins", 5, heads);
+	struct form_annex *annex = form_add_annex(form, view, "rep.annex.logins", 5, heads);
 	size_t left_out = 0;
 	annex->number[0] = annex->keep[3] = annex->keep[4] = true;
 	for (size_t i = 0; i < view->file->browser_profiles.count; i++) {
 		const struct case_browser_profile *profile = &view->file->browser_profiles.items[i];
 		for (size_t k = 0; k < profile->logins.count; k++) {
 			const struct case_login *login = &profile->logins.items[k];
-			struct form_row *row = login->official ? add_row(view, annex, &left_out) : NULL;
+			struct form_row *row = login->official ? form_add_row(view, annex, &left_out) : NULL;
 			if (!row)
 				continue;
 			bool named = login->login.username.len && view->options->mask != MASK_COUNT;
@@ -58,7 +58,7 @@ static void exposed_accounts(struct form *form, const struct view *view)
 		}
 	}
 	annex->note = form_say(view, annex->rows.count ? "rep.annex.logins.note" : "rep.annex.logins.none");
-	close_annex(view, annex, left_out);
+	form_close_annex(view, annex, left_out);
 }
 
 static bool is_cited(const struct view *view, uint32_t evidence)
@@ -76,13 +76,13 @@ static bool is_cited(const struct view *view, uint32_t evidence)
 static void evidence_files(struct form *form, const struct view *view)
 {
 	static const char *const heads[] = { "rep.annex.file", "rep.annex.size", "rep.annex.modified" };
-	struct form_annex *annex = add_annex(form, view, "rep.annex.evidence", 3, heads);
+	struct form_annex *annex = form_add_annex(form, view, "rep.annex.evidence", 3, heads);
 	size_t left_out = 0;
 	annex->number[1] = annex->keep[1] = annex->keep[2] = true;
 	for (size_t i = 0; i < view->file->evidence.count; i++) {
 		const struct evidence *file = &view->file->evidence.items[i];
 		bool wanted = !file->listing && (view->options->copy == COPY_INTERNAL || is_cited(view, file->id));
-		struct form_row *row = wanted ? add_row(view, annex, &left_out) : NULL;
+		struct form_row *row = wanted ? form_add_row(view, annex, &left_out) : NULL;
 		if (!row)
 			continue;
 		row->cells[0] = foreign(view, file->path);
@@ -90,18 +90,18 @@ static void evidence_files(struct form *form, const struct view *view)
 		row->cells[2] = time_rfc3339(view->arena, file->modified);
 		row->below = file->sha256.len ? file->sha256 : form_say(view, "rep.annex.unread");
 	}
-	close_annex(view, annex, left_out);
+	form_close_annex(view, annex, left_out);
 }
 
 static void software(struct form *form, const struct view *view)
 {
 	static const char *const heads[] = { "rep.annex.program", "rep.annex.version", "rep.annex.publisher", "rep.annex.installed" };
-	struct form_annex *annex = add_annex(form, view, "rep.annex.software", 4, heads);
+	struct form_annex *annex = form_add_annex(form, view, "rep.annex.software", 4, heads);
 	size_t left_out = 0;
 	annex->keep[3] = true;
 	for (size_t i = 0; i < view->file->software.count; i++) {
 		const struct fact_software *fact = &view->file->software.items[i].fact;
-		struct form_row *row = fact->name.len ? add_row(view, annex, &left_out) : NULL;
+		struct form_row *row = fact->name.len ? form_add_row(view, annex, &left_out) : NULL;
 		if (!row)
 			continue;
 		row->cells[0] = foreign(view, fact->name);
@@ -111,7 +111,7 @@ static void software(struct form *form, const struct view *view)
 	}
 	if (!annex->rows.count)
 		annex->note = form_say(view, "rep.annex.software.none");
-	close_annex(view, annex, left_out);
+	form_close_annex(view, annex, left_out);
 }
 
 void form_annexes(struct form *form, const struct view *view)
@@ -119,6 +119,9 @@ void form_annexes(struct form *form, const struct view *view)
 	if (view->options->copy == COPY_INTERNAL)
 		exposed_accounts(form, view);
 	evidence_files(form, view);
-	if (view->options->copy == COPY_INTERNAL)
+	form_checks(form, view);
+	if (view->options->copy == COPY_INTERNAL) {
 		software(form, view);
+		form_accounts(form, view);
+	}
 }

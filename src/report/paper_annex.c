@@ -6,7 +6,8 @@
 #define ANNEX_SIZE   10.5
 #define BELOW_SIZE   8.5
 #define SAMPLE_ROWS  200
-#define LETTER       0.5 /* mean width, in sizes */
+#define LETTER       0.47 /* mean width, in sizes */
+#define HEX          0.5  /* of hexadecimal digits */
 #define COLUMNS_MOST 5
 #define SHORT        22 /* letters: such a column keeps its width */
 #define LEAST_WIDTH  70.0
@@ -29,7 +30,7 @@ static double least_width(const struct form_annex *annex, unsigned column)
 		size_t length = annex->rows.items[i].below.len;
 		longest = length > longest ? length : longest;
 	}
-	double width = (double)longest * LETTER * BELOW_SIZE + COLUMN_GAP;
+	double width = (double)longest * HEX * BELOW_SIZE + COLUMN_GAP;
 	return width > LEAST_WIDTH ? width : LEAST_WIDTH;
 }
 

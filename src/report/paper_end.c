@@ -2,7 +2,8 @@
 #include "report/paper_parts.h"
 
 #define RECHECK_PAD     9.0
-#define SIGNATURE_SPACE 58.0
+#define SIGNATURE_SPACE 52.0
+#define INTEGRITY_SIZE  9.5
 
 static void conclusion(struct paper *paper)
 {
@@ -29,7 +30,7 @@ static void recheck(struct paper *paper)
 	for (size_t i = 0; i <= paper->form.recheck.lines.count; i++) {
 		struct str line = i ? paper->form.recheck.lines.items[i - 1] : paper->form.recheck.bound;
 		struct rich rich = paper_rich(paper, line, i ? PIECE_BOXES : PIECE_ITALIC);
-		struct text_form form = { .size = TABLE_SIZE, .leading = i ? 1.5 : 0 };
+		struct text_form form = { .size = TABLE_SIZE, .leading = i ? 1.4 : 0 };
 		if (!line.len)
 			continue;
 		struct text text = text_set(&flow->type, &rich, TEXT_WIDTH - 2 * RECHECK_PAD, &form);
@@ -44,12 +45,16 @@ static void integrity(struct paper *paper)
 {
 	const view_rows *rows = &paper->view->foot;
 	struct flow *flow = &paper->flow;
+	struct str code = paper_say(paper, "rep.code"); /* in the box and at the foot of every page already */
 	for (size_t i = 0; i < rows->count; i++) {
+		if (str_eq(rows->items[i].label, code))
+			continue;
 		for (size_t k = 0; k < rows->items[i].lines.count; k++) {
 			struct rich text = paper_rich(paper, rows->items[i].lines.items[k], 0);
-			struct paragraph paragraph = {
-				.form = { .size = SMALL_SIZE }, .x = LABEL_WIDTH, .before = i ? 1.5 : 12, .keep = i < 2
-			};
+			struct paragraph paragraph = { .form = { .size = INTEGRITY_SIZE },
+				                       .x = LABEL_WIDTH,
+				                       .before = i ? 1.5 : 12,
+				                       .keep = i < 2 };
 			if (!k)
 				paragraph.label = paper_rich(paper, rows->items[i].label, PIECE_ITALIC);
 			flow_paragraph(flow, &text, &paragraph);
@@ -106,13 +111,13 @@ static void closing(struct paper *paper)
 {
 	struct flow *flow = &paper->flow;
 	struct rich opinion = paper_rich(paper, paper_say(paper, "rep.opinion"), 0);
-	struct paragraph first = { .form = { .size = BODY_SIZE }, .before = 10, .keep = true };
-	flow_paragraph(flow, &opinion, &first);
-	for (int i = 0; i < 2; i++) { /* lines to write on */
-		struct block *line = flow_block(flow, 0, 20);
-		block_rule(flow, line, 0, 18, TEXT_WIDTH, RULE_THIN, GREY);
-		line->keep = true;
-	}
+	struct text_form form = { .size = BODY_SIZE };
+	struct text label = text_set(&flow->type, &opinion, TEXT_WIDTH, &form);
+	struct block *line = flow_block(flow, 10, 36); /* behind the label and below it there is room to write */
+	block_text(flow, line, &label, 0, 0);
+	block_rule(flow, line, label.widest + 4, 13, TEXT_WIDTH - label.widest - 4, RULE_THIN, GREY);
+	block_rule(flow, line, 0, 34, TEXT_WIDTH, RULE_THIN, GREY);
+	line->keep = true;
 	struct rich text = paper_rich(paper, paper->form.notice, 0);
 	rich_put(&text, STR(" "), 0);
 	rich_put(&text, paper->form.closing, 0);

@@ -4,10 +4,12 @@
 #include "base/utf.h"
 #include "report/paper_parts.h"
 
+#define ROW_SIZE       11.5
 #define TITLE_X        22.5
 #define VALUE_X        82.5
 #define STEP_X         99.0
-#define EVIDENCE_SHOWN 5 /* places; the JSON and the HTML have all of them */
+#define EVIDENCE_SHOWN 4   /* places; the JSON and the HTML have all of them */
+#define STEPS_LONGEST  420 /* characters, of all steps in the table */
 #define ITEMS_SHOWN    12
 #define PART_LONGEST   40
 #define PART_TAIL      12
@@ -16,7 +18,7 @@
 static void row(struct paper *paper, struct str label, const struct rich *text, double before, bool keep)
 {
 	struct paragraph paragraph = {
-		.form = { .size = TABLE_SIZE }, .x = VALUE_X, .before = before, .label_x = TITLE_X, .keep = keep
+		.form = { .size = ROW_SIZE }, .x = VALUE_X, .before = before, .label_x = TITLE_X, .keep = keep
 	};
 	paragraph.label = paper_rich(paper, label, PIECE_ITALIC);
 	flow_paragraph(&paper->flow, text, &paragraph);
@@ -56,6 +58,19 @@ static void sites(struct paper *paper, const struct view_finding *finding)
 	if (paper->view->options->copy == COPY_INTERNAL)
 		text = str_format(arena, "%.*s. %.*s", STR_ARGS(text), STR_ARGS(paper_say(paper, "rep.list.annex")));
 	text_row(paper, "txt.row.items", text);
+}
+
+/* One paragraph of them, each with its full stop. */
+static struct str sentences(const struct paper *paper, const text_list *lines)
+{
+	struct arena *arena = paper->flow.arena;
+	struct str text = { 0 };
+	for (size_t i = 0; i < lines->count; i++) {
+		struct str line = lines->items[i];
+		const char *stop = line.len && strchr(".!?", line.data[line.len - 1]) ? "" : ".";
+		text = str_format(arena, "%.*s%s%.*s%s", STR_ARGS(text), i ? " " : "", STR_ARGS(line), stop);
+	}
+	return text;
 }
 
 static void items(struct paper *paper, const struct view_finding *finding)
@@ -130,8 +145,8 @@ static void evidence(struct paper *paper, const struct view_finding *finding)
 	struct arena *arena = paper->flow.arena;
 	text_list lines = { 0 };
 	size_t i = 0, shown = 0;
-	for (size_t k = 0; k < finding->facts.count; k++)
-		*array_push(arena, &lines) = finding->facts.items[k];
+	if (finding->facts.count)
+		*array_push(arena, &lines) = sentences(paper, &finding->facts);
 	while (i < finding->evidence.count && shown < EVIDENCE_SHOWN) {
 		struct str path = finding->evidence.items[i].path, line = file_text(paper, path);
 		bool first = true;
@@ -173,14 +188,14 @@ static void steps(struct paper *paper, const struct view_finding *finding)
 			continue;
 		}
 		struct paragraph paragraph = {
-			.form = { .size = TABLE_SIZE }, .x = STEP_X, .before = i ? 1 : 5, .label_x = VALUE_X
+			.form = { .size = ROW_SIZE }, .x = STEP_X, .before = i ? 1 : 5, .label_x = VALUE_X
 		};
 		paragraph.label = paper_rich(paper, str_format(flow->arena, "%.*s)", STR_ARGS(step->letter)), 0);
 		size_t at = flow->blocks.count;
 		flow_paragraph(flow, &text, &paragraph);
 		if (!i) {
 			struct rich label = paper_rich(paper, paper_say(paper, "txt.row.fix"), PIECE_ITALIC);
-			struct text_form form = { .size = TABLE_SIZE };
+			struct text_form form = { .size = ROW_SIZE };
 			struct text set = text_set(&flow->type, &label, VALUE_X - TITLE_X, &form);
 			block_text(flow, flow->blocks.items[at], &set, TITLE_X, 0);
 		}
@@ -211,7 +226,7 @@ static void severity(struct paper *paper, const struct view_finding *finding)
 		word = str_format(flow->arena, "%.*s, %.*s", STR_ARGS(word), STR_ARGS(finding->effect));
 	if (finding->letter.len)
 		rule = str_format(flow->arena, "%.*s; %.*s", STR_ARGS(rule), STR_ARGS(finding->letter));
-	struct text_form left = { .size = TABLE_SIZE }, right = { .size = TABLE_SIZE, .align = ALIGN_RIGHT };
+	struct text_form left = { .size = ROW_SIZE }, right = { .size = ROW_SIZE, .align = ALIGN_RIGHT };
 	struct rich a = paper_rich(paper, word, 0), b = paper_rich(paper, rule, 0);
 	struct text first = text_set(&flow->type, &a, 260, &left), second = text_set(&flow->type, &b, 200, &right);
 	struct block *block = flow_block(flow, 2, text_height(&first));
@@ -231,12 +246,54 @@ static void finding_in_full(struct paper *paper, const struct view_finding *find
 	items(paper, finding);
 	evidence(paper, finding);
 	text_row(paper, "txt.row.confidence", finding->confidence);
-	lines_row(paper, "txt.row.why", &finding->why);
+	text_row(paper, "txt.row.why", sentences(paper, &finding->why));
 	steps(paper, finding);
 	if (finding->unit_decides) {
 		struct rich boxes = paper_rich(paper, paper_say(paper, "txt.row.decision.boxes"), PIECE_BOXES);
 		row(paper, paper_say(paper, "txt.row.decision"), &boxes, 5, false);
 	}
+}
+
+static struct str steps_text(const struct paper *paper, const struct view_finding *finding)
+{
+	struct arena *arena = paper->flow.arena;
+	struct str text = { 0 };
+	for (size_t i = 0; i < finding->steps.count; i++) {
+		const struct view_step *step = &finding->steps.items[i];
+		text = str_format(arena, "%.*s%s%.*s: %.*s", STR_ARGS(text), i ? "; " : "", STR_ARGS(step->who_text),
+		                  STR_ARGS(step->text));
+	}
+	return words_cut(arena, text, STEPS_LONGEST, STEPS_LONGEST / 2);
+}
+
+/* The ones that nobody would read in full: number, severity, what, whose, what to do. */
+static void findings_in_short(struct paper *paper)
+{
+	static const struct table_column columns[] = { { 0, 22, ALIGN_RIGHT },
+		                                       { 30, 72, ALIGN_LEFT },
+		                                       { 110, 160, ALIGN_LEFT },
+		                                       { 278, TEXT_WIDTH - 278, ALIGN_LEFT } };
+	static const char *const heads[] = { "rep.annex.no", "rep.worst.severity", "rep.findings.what", "txt.row.fix" };
+	const struct view *view = paper->view;
+	struct rich cells[4], nothing = { 0 };
+	struct table table;
+	for (size_t i = 0; i < 4; i++)
+		cells[i] = paper_rich(paper, paper_say(paper, heads[i]), PIECE_ITALIC);
+	table_start(&table, &paper->flow, columns, 4, SMALL_SIZE, cells);
+	for (size_t i = FINDINGS_IN_FULL; i < view->findings.count; i++) {
+		const struct view_finding *finding = &view->findings.items[i];
+		cells[0] = paper_rich(paper, str_format(view->arena, "%u", finding->number), 0);
+		cells[1] = paper_rich(
+			paper, str_format(view->arena, "%.*s, %s", STR_ARGS(finding->severity), finding->finding->rule),
+			0);
+		cells[2] = paper_rich(paper, paper_cut(paper, finding->title), 0);
+		if (finding->account.len)
+			rich_put(&cells[2],
+			         str_format(view->arena, "; %.*s", STR_ARGS(paper_cut(paper, finding->account))), 0);
+		cells[3] = paper_rich(paper, steps_text(paper, finding), 0);
+		table_row(&table, cells, &nothing, SMALL_SIZE);
+	}
+	table_end(&table);
 }
 
 void paper_findings(struct paper *paper)
@@ -257,7 +314,8 @@ void paper_findings(struct paper *paper)
 	if (view->findings.count > FINDINGS_IN_FULL) {
 		struct rich text = paper_rich(
 			paper, more(paper, "rep.findings.more", view->findings.count - FINDINGS_IN_FULL), PIECE_BOLD);
-		struct paragraph paragraph = { .form = { .size = BODY_SIZE }, .before = 10 };
+		struct paragraph paragraph = { .form = { .size = BODY_SIZE }, .before = 12, .keep = true };
 		flow_paragraph(&paper->flow, &text, &paragraph);
+		findings_in_short(paper);
 	}
 }

@@ -5,6 +5,7 @@
 #define MOTTO_X        ISSUER_WIDTH
 #define MOTTO_WIDTH    (TEXT_WIDTH - MOTTO_X)
 #define BOX_PAD        12.0
+#define WORDS_PAD      7.0
 #define SHAPE_SIDE     (20 * MM)
 #define SENTENCE_X     82.0
 #define SENTENCE_WIDTH 216.0
@@ -136,9 +137,11 @@ static double verdict_text(struct paper *paper, struct block *block)
 	struct text_form word_form = { .size = 24, .leading = 1.2 }, text_form = { .size = 12 };
 	struct text large = text_set_line(&flow->type, &word, SENTENCE_WIDTH, &word_form, 14);
 	struct text small = text_set(&flow->type, &text, SENTENCE_WIDTH, &text_form);
-	block_text(flow, block, &large, SENTENCE_X, BOX_PAD - 5);
-	block_text(flow, block, &small, SENTENCE_X, BOX_PAD - 4 + text_height(&large));
-	return BOX_PAD - 4 + text_height(&large) + text_height(&small) + BOX_PAD - 4;
+	double height = text_height(&large) + text_height(&small) + 1, least = QR_SIDE + 2 * BOX_PAD;
+	double y = height + 2 * WORDS_PAD < least ? (least - height) / 2 - 2 : WORDS_PAD;
+	block_text(flow, block, &large, SENTENCE_X, y);
+	block_text(flow, block, &small, SENTENCE_X, y + text_height(&large) + 1);
+	return height + 2 * WORDS_PAD > least ? height + 2 * WORDS_PAD : least;
 }
 
 static void code(struct paper *paper, struct block *block, double height)
@@ -282,8 +285,7 @@ static void verdict_box(struct paper *paper)
 {
 	struct flow *flow = &paper->flow;
 	struct block *block = flow_block(flow, 6, 0);
-	double words = verdict_text(paper, block), least = QR_SIDE + 2 * BOX_PAD;
-	double height = words > least ? words : least;
+	double height = verdict_text(paper, block);
 	struct shape shape = { .kind = SHAPE_VERDICT, .verdict = paper->view->verdict };
 	block_shape(flow, block, &shape, BOX_PAD, (height - SHAPE_SIDE) / 2, SHAPE_SIDE);
 	code(paper, block, height);

@@ -108,6 +108,7 @@ static void qr(cairo_t *cairo, const struct qr *qr)
 void shape_draw(cairo_t *cairo, const struct shape *shape, double x, double y, double side)
 {
 	cairo_save(cairo);
+	cairo_new_path(cairo);
 	cairo_translate(cairo, x, y);
 	cairo_scale(cairo, side / 100, side / 100);
 	switch (shape->kind) {
