@@ -213,6 +213,22 @@ static void no_foreign_address_or_secret_leaks(void)
 	}
 }
 
+/* The supplier's copy, whatever mask was asked for: nobody's name, no annex of accounts, and still what is wrong. */
+static void the_supplier_learns_no_name(void)
+{
+	static const char *const never[] = { "\"vanphong\"", "\\vanphong\\", OFFICIAL, "tinhocvidu", "nguyenvanb", CID, "va*****b", "Phụ lục 1." };
+	EACH(c, cases) for (enum mask mask = MASK_PARTIAL; mask <= MASK_COUNT; mask++) {
+		struct case_file file;
+		struct report_options options = sample_options(LANGUAGE_VI, mask);
+		options.copy = COPY_VENDOR;
+		cases[c](&file, &arena);
+		struct str seen = visible(render_file(report_write_html, &file, &options));
+		EACH(k, never) CHECK(!has(seen, never[k]));
+		CHECK(has(seen, "BẢN GIAO CHO BÊN GIAO"));
+		CHECK(cases[c] != sample_a || has(seen, "tài khoản công vụ đã lưu mật khẩu"));
+	}
+}
+
 static void same_case_same_bytes(void)
 {
 	EACH(c, cases) {
@@ -277,7 +293,7 @@ int main(void)
 {
 	static const struct test tests[] = {
 		TEST(documents_are_closed_and_alone), TEST(names_stay_text), TEST(directions_are_isolated), TEST(verdicts_have_word_shape_and_code),
-		TEST(no_code_without_a_hash), TEST(same_content_as_the_text), TEST(no_foreign_address_or_secret_leaks), TEST(same_case_same_bytes),
+		TEST(no_code_without_a_hash), TEST(same_content_as_the_text), TEST(no_foreign_address_or_secret_leaks), TEST(the_supplier_learns_no_name), TEST(same_case_same_bytes),
 		TEST(heads_follow_the_office_style), TEST(large_machines_stay_readable), TEST(a_validator_finds_nothing),
 	};
 	arena_init(&arena, (size_t)2 << 30);
