@@ -10,6 +10,7 @@ void form_annexes(struct form *form, const struct view *view);
 void form_checks(struct form *form, const struct view *view);
 void form_accounts(struct form *form, const struct view *view); /* never in the supplier's copy */
 
+struct str form_provider_name(const struct view *view, enum provider provider);
 struct str form_service_name(const struct view *view, enum service service);
 struct str form_account_name(const struct view *view,
                              const struct case_account *masked); /* address, else what it is called */

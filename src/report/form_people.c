@@ -43,7 +43,7 @@ void form_checks(struct form *form, const struct view *view)
 	form_close_annex(view, annex, left_out);
 }
 
-static struct str provider_name(const struct view *view, enum provider provider)
+struct str form_provider_name(const struct view *view, enum provider provider)
 {
 	switch (provider) {
 	case PROVIDER_MICROSOFT: return STR("Microsoft");
@@ -105,7 +105,7 @@ struct str form_account_name(const struct view *view, const struct case_account 
 static struct str provider_text(const struct view *view, const struct case_account *account)
 {
 	const char *state = account->state == ACCOUNT_LINKED ? "rep.annex.linked" : "rep.annex.trace";
-	return joined(view, provider_name(view, account->provider), form_say(view, state));
+	return joined(view, form_provider_name(view, account->provider), form_say(view, state));
 }
 
 void form_accounts(struct form *form, const struct view *view)

@@ -92,7 +92,7 @@ enum err report_write_pdf(struct buf *out, const struct case_file *file, const s
 	struct view view;
 	arena_init(&arena, LIMIT_REPORT_BYTES);
 	view_build(&view, &arena, file, policy, options);
-	struct paper paper = { .view = &view };
+	struct paper paper = { .view = &view, .file = file };
 	form_build(&paper.form, &view);
 	const struct flow_about about = { view.title, view.office, paper.form.subject,
 		                          created_text(&arena, options->now) };

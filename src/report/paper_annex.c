@@ -1,5 +1,6 @@
 /* Annexes on paper: one table each, columns as wide as what stands in them. */
 #include "base/utf.h"
+#include "report/drawing.h"
 #include "report/paper_parts.h"
 
 #define COLUMN_GAP   9.0
@@ -11,6 +12,11 @@
 #define COLUMNS_MOST 5
 #define SHORT        22 /* letters: such a column keeps its width */
 #define LEAST_WIDTH  70.0
+
+struct sheet {
+	const struct drawing *drawing;
+	struct typesetter *type;
+};
 
 static size_t letters(const struct form_annex *annex, unsigned column)
 {
@@ -120,8 +126,33 @@ static void annex(struct paper *paper, const struct form_annex *annex, bool new_
 	}
 }
 
+static void draw(cairo_t *cairo, const void *data, double width, double height)
+{
+	const struct sheet *sheet = data;
+	(void)cairo, (void)width, (void)height;
+	drawing_draw(sheet->drawing, sheet->type);
+}
+
+/* Sites, services and accounts are the office's business: only in its own copy. */
+static void drawing(struct paper *paper)
+{
+	struct flow *flow = &paper->flow;
+	struct drawing *drawing = arena_new(flow->arena, struct drawing);
+	if (paper->view->options->copy != COPY_INTERNAL ||
+	    !drawing_build(drawing, paper->view, paper->file, &paper->form))
+		return;
+	struct sheet *sheet = arena_new(flow->arena, struct sheet);
+	*sheet = (struct sheet){ drawing, &flow->type };
+	struct block *block = flow_block(flow, 0, TEXT_HEIGHT);
+	block->whole_page = true;
+	block->outline = drawing->title;
+	block->level = 1;
+	block_picture(flow, block, draw, sheet);
+}
+
 void paper_annexes(struct paper *paper)
 {
+	drawing(paper);
 	for (size_t i = 0; i < paper->form.annexes.count; i++)
 		annex(paper, &paper->form.annexes.items[i], i == 0);
 }

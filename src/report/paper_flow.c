@@ -103,6 +103,14 @@ void block_shape(struct flow *flow, struct block *block, const struct shape *sha
 	item->width = side;
 }
 
+void block_picture(struct flow *flow, struct block *block, void (*draw)(cairo_t *, const void *, double, double),
+                   const void *data)
+{
+	struct item *item = add_item(flow, block, ITEM_PICTURE, 0, 0);
+	item->draw = draw;
+	item->data = data;
+}
+
 struct block *flow_rule(struct flow *flow, double before, double weight)
 {
 	struct block *block = flow_block(flow, before, weight);

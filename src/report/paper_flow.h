@@ -77,6 +77,8 @@ void block_rule(struct flow *flow, struct block *block, double x, double y, doub
 void block_frame(struct flow *flow, struct block *block, double x, double y, double width, double height,
                  double weight);
 void block_shape(struct flow *flow, struct block *block, const struct shape *shape, double x, double y, double side);
+void block_picture(struct flow *flow, struct block *block, void (*draw)(cairo_t *, const void *, double, double),
+                   const void *data);
 struct block *flow_rule(struct flow *flow, double before, double weight);
 
 /* Text over the width from `x`, each line a block: at least two stay together at either end of a page. A label stands beside the first

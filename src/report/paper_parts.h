@@ -17,6 +17,7 @@
 struct paper {
 	struct flow flow;
 	struct view *view;
+	const struct case_file *file; /* not masked: for fingerprints alone */
 	struct form form;
 };
 
