@@ -24,6 +24,7 @@ static const struct help_option inspect_options[] = {
 	{ "--format=text|json", "cli.help.format" },
 	{ "--output=DIR", "cli.help.output" },
 	{ "--earlier=DIR", "cli.help.earlier" },
+	{ "--protect-file=FILE", "cli.help.protect-file" },
 	{ "--mask=partial|none|count", "cli.help.mask" },
 	{ "--recovery-key=KEY", "cli.help.recovery-key" },
 	{ "--key-file=FILE", "cli.help.key-file" },

@@ -93,6 +93,8 @@ static bool save_all(const struct inspect_command *command, struct reports *repo
 		     const struct policy *policy, const struct report_options *options)
 {
 	enum err e = reports_make(reports, file, policy, options);
+	if (e == OK && command->password.len)
+		e = reports_protect(reports, file, policy, options, (struct str){ command->password.text, command->password.len });
 	if (e == ERR_ABSENT)
 		diagnostic("cli.no-fonts", NULL, 0);
 	else if (e != OK)
@@ -137,6 +139,13 @@ static int status_of(const struct case_file *file, enum mode mode)
 	}
 }
 
+/* Where full names are kept behind a password, the open files have none. */
+static enum mask mask_of(const struct inspect_command *command, const struct policy *policy)
+{
+	enum mask mask = command->mask_given ? command->mask : policy->has_mask ? policy->mask : MASK_PARTIAL;
+	return mask == MASK_NONE && command->password.len ? MASK_PARTIAL : mask;
+}
+
 /* `earlier` NULL: nobody asked for other machines. */
 static int inspect_and_report(struct inspect_command *command, struct policy *policy, const struct earlier *earlier,
 			      const struct inspect_source *sources, struct arena *arena)
@@ -170,7 +179,7 @@ static int inspect_and_report(struct inspect_command *command, struct policy *po
 		earlier_count(earlier, &file, arena, &seen);
 	const struct report_options report = {
 		.language = command->language,
-		.mask = command->mask_given ? command->mask : policy->has_mask ? policy->mask : MASK_PARTIAL,
+		.mask = mask_of(command, policy),
 		.mode = mode,
 		.now = clock_now(command),
 		.build = STR(SOATMAY_VERSION),
@@ -186,7 +195,7 @@ static int inspect_and_report(struct inspect_command *command, struct policy *po
 static bool output_is_free(const struct inspect_command *command, struct arena *arena)
 {
 	static const char *const names[] =
-		{ "report.json", "report.txt", "report.html", "report.pdf", "report-vendor.pdf", "SHA256SUMS" };
+		{ "report.json", "report.txt", "report.html", "report.pdf", "report-vendor.pdf", "report-full.zip", "SHA256SUMS" };
 	for (size_t i = 0; i < command->source_count; i++) {
 		struct stat st;
 		if (stat(command->sources[i], &st) == 0 && S_ISDIR(st.st_mode) &&
@@ -201,11 +210,25 @@ static bool output_is_free(const struct inspect_command *command, struct arena *
 	return !earlier;
 }
 
+/* The office may demand the password; without one nothing is saved. */
+static bool password_is_there(struct inspect_command *command, const struct policy *policy)
+{
+	if (!command->output)
+		return true;
+	if (command->protect)
+		return protect_password_read(command->protect, &command->password);
+	if (policy->protect)
+		diagnostic("cli.protect.wanted", NULL, 0);
+	return !policy->protect;
+}
+
 static int with_sources(struct inspect_command *command, struct policy *policy, struct arena *arena)
 {
 	struct earlier earlier;
 	struct inspect_source *sources = arena_array(arena, struct inspect_source, command->source_count);
 	if (command->output && !output_is_free(command, arena))
+		return STATUS_USAGE;
+	if (!password_is_there(command, policy))
 		return STATUS_USAGE;
 	if (command->earlier && !policy->fingerprint_key.len)
 		DIAGNOSTIC("cli.earlier-no-key", { "path", str_from_c(command->earlier) });

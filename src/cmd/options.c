@@ -10,8 +10,11 @@
 #include "cmd/keys.h"
 
 /* Above every character, so that optopt tells a long option from a short one. */
-enum option_id { OPTION_MODE = 256, OPTION_CONFIG, OPTION_OWNER, OPTION_LANG, OPTION_FORMAT, OPTION_OUTPUT, OPTION_EARLIER, OPTION_MASK,
-	OPTION_NOW, OPTION_PROGRESS, OPTION_ALLOW_UNCONFINED, OPTION_RECOVERY_KEY, OPTION_KEY_FILE, OPTION_PASSPHRASE_FILE };
+enum option_id {
+	OPTION_MODE = 256, OPTION_CONFIG, OPTION_OWNER, OPTION_LANG, OPTION_FORMAT, OPTION_OUTPUT,
+	OPTION_EARLIER, OPTION_PROTECT, OPTION_MASK, OPTION_NOW, OPTION_PROGRESS, OPTION_ALLOW_UNCONFINED,
+	OPTION_RECOVERY_KEY, OPTION_KEY_FILE, OPTION_PASSPHRASE_FILE
+};
 
 static const struct option long_options[] = {
 	{ "mode", required_argument, NULL, OPTION_MODE },
@@ -21,6 +24,7 @@ static const struct option long_options[] = {
 	{ "format", required_argument, NULL, OPTION_FORMAT },
 	{ "output", required_argument, NULL, OPTION_OUTPUT },
 	{ "earlier", required_argument, NULL, OPTION_EARLIER },
+	{ "protect-file", required_argument, NULL, OPTION_PROTECT },
 	{ "mask", required_argument, NULL, OPTION_MASK },
 	{ "recovery-key", required_argument, NULL, OPTION_RECOVERY_KEY },
 	{ "key-file", required_argument, NULL, OPTION_KEY_FILE },
@@ -80,6 +84,7 @@ static bool apply(struct inspect_command *command, struct arena *arena, int id, 
 		command->json = choice;
 		return ok;
 	case OPTION_OUTPUT: command->output = value; return true;
+	case OPTION_PROTECT: command->protect = value; return true;
 	case OPTION_EARLIER: command->earlier = value; return true;
 	case OPTION_MASK:
 		ok = choose("--mask", value, &mask_words, "partial|none|count", &choice);

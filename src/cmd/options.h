@@ -3,6 +3,7 @@
 #define SOATMAY_CMD_OPTIONS_H
 
 #include "base/array.h"
+#include "cmd/protect_password.h"
 #include "judge/policy.h"
 #include "model/volume_key.h"
 #include "report/report.h"
@@ -14,6 +15,8 @@ struct inspect_command {
 	enum language language;
 	bool json;
 	const char *output; /* NULL = none */
+	const char *protect; /* file with the password for report-full.zip; NULL = none */
+	struct protect_password password; /* read from it before the work begins, wiped behind it */
 	const char *earlier; /* folder of reports of other machines; NULL = none */
 	enum mask mask;
 	bool mask_given;

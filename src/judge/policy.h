@@ -39,6 +39,7 @@ struct policy {
 	struct str fingerprint_key;              /* khoa_doi_chieu; "" = none */
 	enum mask mask;
 	bool has_mask;
+	bool protect;                            /* what is saved with full names is behind a password */
 	uint32_t max_new_hours;
 	bool has_mode;
 	enum mode mode;

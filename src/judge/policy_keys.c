@@ -241,6 +241,12 @@ static void take_mask(struct policy_parser *parser, const struct ini_entry *entr
 	policy_problem_at(parser, entry->line, "config.bad-value", entry->value);
 }
 
+static void take_protect(struct policy_parser *parser, const struct ini_entry *entry, const struct key *key)
+{
+	take_word(parser, entry, key);
+	parser->policy->protect = str_eq(entry->value, STR("hoi"));
+}
+
 static void take_hours(struct policy_parser *parser, const struct ini_entry *entry, const struct key *key)
 {
 	uint64_t hours;
@@ -318,7 +324,7 @@ static const struct key keys[] = {
 	{ "che_do", "bi_mat", take_word, offsetof(struct policy, secret), "co|khong", false },
 	{ "che_do", "che_tai_khoan", take_mask, 0, NULL, false },
 	WORD_KEY("ban_giao", "co|khong"),
-	WORD_KEY("mat_khau_luu", "khong|hoi"),
+	{ "che_do", "mat_khau_luu", take_protect, 0, "khong|hoi", false },
 	TEXT_KEY("che_do", "khoa_doi_chieu", fingerprint_key),
 	WORD_KEY("luu_khoa_goc", "co|khong"),
 	{ "che_do", "gio_toi_da_may_moi", take_hours, 0, NULL, false },
