@@ -8,6 +8,7 @@
 #include "model/evidence.h"
 #include "model/fact.h"
 #include "model/finding.h"
+#include "model/hardware.h"
 #include "model/source.h"
 #include "model/subject.h"
 
@@ -134,6 +135,7 @@ struct case_file {
 	ARRAY_OF(struct case_setting) settings;
 	ARRAY_OF(struct coverage) coverage;
 	ARRAY_OF(struct evidence) evidence;
+	const struct hardware_info *hardware; /* of the PC itself, on the booted stick only; else NULL */
 	/* filled by judge/ */
 	ARRAY_OF(struct finding) findings;
 	enum verdict verdict;

@@ -35,10 +35,22 @@ static const struct help_option inspect_options[] = {
 	{ 0 },
 };
 static const struct help_option verify_options[] = { { "--code=CODE", "cli.help.code" }, LANGUAGE_OPTION, { 0 } };
+static const struct help_option live_options[] = {
+	{ "--config=FILE", "cli.help.config" },
+	{ "--save=DIR", "cli.help.live.save" },
+	{ "--pictures=DIR", "cli.help.live.pictures" },
+	{ "--size=WIDTHxHEIGHT", "cli.help.live.size" },
+	{ "--keys=KEYS", "cli.help.live.keys" },
+	{ "--now=TIME", "cli.help.now" },
+	{ "--allow-unconfined", "cli.help.allow-unconfined" },
+	{ "--init=N", "cli.help.live.init" },
+	{ 0 },
+};
 static const struct help_option language_option[] = { LANGUAGE_OPTION, { 0 } };
 
 static const struct help_topic topics[] = {
 	{ "inspect", "cli.help.syntax.inspect", "cli.help.inspect", inspect_options },
+	{ "live", "cli.help.syntax.live", "cli.help.live", live_options },
 	{ "config", "cli.help.syntax.config", "cli.help.config-check", language_option },
 	{ "verify", "cli.help.syntax.verify", "cli.help.verify", verify_options },
 	{ "selftest", "cli.help.syntax.selftest", "cli.help.selftest", language_option },

@@ -14,6 +14,7 @@ static const struct {
 	{ "config", cmd_config },
 	{ "verify", cmd_verify },
 	{ "selftest", cmd_selftest },
+	{ "live", cmd_live },
 	{ "help", cmd_help },
 	{ "--help", cmd_help },
 	{ "-h", cmd_help },

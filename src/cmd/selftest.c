@@ -115,7 +115,7 @@ static bool say(struct buf *answer, const char *id, bool good, struct str why)
 	return good;
 }
 
-static bool prove_all(struct buf *answer, struct arena *arena)
+bool selftest_prove(struct buf *answer, struct arena *arena)
 {
 	bool good = say(answer, "cli.selftest.converters", hive_prepare() == OK, (struct str){ 0 });
 	good &= say(answer, "cli.selftest.paths", sandbox_probe() != PATHS_NOTHING, (struct str){ 0 });
@@ -140,7 +140,7 @@ int cmd_selftest(int argc, char **argv)
 		}
 	}
 	arena_init(&arena, 64 * MIB);
-	bool good = prove_all(&answer, &arena), written = output_write(buf_str(&answer));
+	bool good = selftest_prove(&answer, &arena), written = output_write(buf_str(&answer));
 	buf_done(&answer);
 	arena_done(&arena);
 	return !written ? STATUS_OWN_FAILURE : good ? STATUS_PASS : STATUS_FAIL;

@@ -14,6 +14,7 @@ struct result_head {
 	struct str computer_name, product;      /* of the Windows in use; empty when there is none */
 	struct str code, hash; /* check code and SHA-256 of report.json; empty before the files are made */
 	struct str clock;                       /* the time on the report */
+	struct str fingerprints; /* keyed, of linked accounts that are not the unit's; with blanks between */
 	uint32_t fails, notes, undone, mandatory_undone, windows_count;
 	uint64_t writes;
 };

@@ -11,7 +11,7 @@ static const struct field head_fields[] = {
 	FIELD(result_head, product, FIELD_TEXT),
 	FIELD(result_head, code, FIELD_TEXT),
 	FIELD(result_head, hash, FIELD_TEXT),
-	FIELD(result_head, clock, FIELD_TEXT),
+	FIELD(result_head, clock, FIELD_TEXT), FIELD(result_head, fingerprints, FIELD_TEXT),
 	FIELD(result_head, fails, FIELD_U32),
 	FIELD(result_head, notes, FIELD_U32),
 	FIELD(result_head, undone, FIELD_U32),

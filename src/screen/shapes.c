@@ -7,6 +7,7 @@
 static void begin(struct canvas *canvas, double x, double y, double size)
 {
 	cairo_save(canvas->cairo);
+	cairo_new_path(canvas->cairo); /* text leaves its place behind */
 	cairo_translate(canvas->cairo, round(x * canvas->unit), round(y * canvas->unit));
 	cairo_scale(canvas->cairo, size * canvas->unit / 100, size * canvas->unit / 100);
 	cairo_set_line_join(canvas->cairo, CAIRO_LINE_JOIN_MITER);

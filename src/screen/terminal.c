@@ -66,6 +66,11 @@ void terminal_size(const struct terminal *terminal, unsigned *columns, unsigned 
 	*rows = told ? size.ws_row : 25;
 }
 
+bool terminal_pending(const struct terminal *terminal)
+{
+	return terminal->count > 0;
+}
+
 bool terminal_write(struct terminal *terminal, struct str bytes)
 {
 	while (bytes.len) {

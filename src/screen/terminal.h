@@ -16,6 +16,7 @@ void terminal_close(struct terminal *terminal);
 int terminal_descriptor(const struct terminal *terminal);
 /* 80x25 when it does not tell. */
 void terminal_size(const struct terminal *terminal, unsigned *columns, unsigned *rows);
+bool terminal_pending(const struct terminal *terminal); /* the beginning of a sequence is waiting for its rest */
 bool terminal_write(struct terminal *terminal, struct str bytes);
 /* The next key that has come in; false when there is none. `idle`: nothing has come for a while, so a lone Escape is
  * that key. ERR through `ret_gone`: the terminal has hung up. */

@@ -4,6 +4,7 @@
 #define SOATMAY_SCREEN_WIZARD_H
 
 #include "judge/policy.h"
+#include "model/hardware.h"
 #include "screen/key.h"
 #include "screen/page.h"
 #include "screen/result.h"
@@ -76,8 +77,8 @@ struct wizard_setup {
 	int64_t clock; /* what the PC's clock shows, as if it were UTC; kept up by wizard_tick */
 };
 
-enum label_answer { LABEL_UNASKED, LABEL_MATCHES, LABEL_DIFFERS, LABEL_ABSENT };
-enum owner_answer_kind { OWNER_UNKNOWN, OWNER_OWN, OWNER_OTHER };
+
+enum owner_choice { OWNER_UNKNOWN, OWNER_OWN, OWNER_OTHER };
 
 #define KEY_GROUPS 8
 #define GROUP_DIGITS 6
@@ -110,7 +111,7 @@ struct wizard {
 	bool screen_only;
 	struct person people[3];                /* giver, receiver, inspector */
 	unsigned person_asked;                  /* which of them */
-	enum label_answer label;
+	enum label_check label;
 	int64_t clock_shift;                    /* to add to the PC's clock for the time in Viet Nam */
 	bool clock_corrected;
 	int64_t repair_from, repair_to;         /* days; TIME_UNKNOWN */
@@ -118,7 +119,7 @@ struct wizard {
 	bool entry_wrong;                       /* what was typed is no date or time */
 	struct key_entry keys[WIZARD_KEYS_MOST];
 	size_t key_index;
-	enum owner_answer_kind owners[WIZARD_OWNERS_MOST];
+	enum owner_choice owners[WIZARD_OWNERS_MOST];
 	size_t owner_index;
 
 	/* what came in */

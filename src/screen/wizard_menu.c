@@ -125,7 +125,7 @@ static void choose_person(struct wizard *wizard, unsigned number)
 
 static void choose_owner(struct wizard *wizard, unsigned number)
 {
-	static const enum owner_answer_kind answers[] = { OWNER_OWN, OWNER_OTHER, OWNER_UNKNOWN };
+	static const enum owner_choice answers[] = { OWNER_OWN, OWNER_OTHER, OWNER_UNKNOWN };
 	wizard->owners[wizard->owner_index++] = answers[number - 1];
 	if (wizard->owner_index < wizard->result.accounts.count && wizard->owner_index < WIZARD_OWNERS_MOST) {
 		go(wizard, PAGE_OWNER);

@@ -5,12 +5,13 @@
 #include "report/words.h"
 #include "screen/wizard_parts.h"
 
-struct str say(const struct wizard *wizard, const char *id)
+struct str text_of(const struct wizard *wizard, const char *id)
 {
 	return message(wizard->language, id);
 }
 
-struct str say1(const struct wizard *wizard, struct arena *arena, const char *id, const char *name, struct str value)
+struct str text_with(const struct wizard *wizard, struct arena *arena, const char *id, const char *name,
+		     struct str value)
 {
 	return words_message1(arena, wizard->language, id, name, value);
 }
@@ -72,17 +73,17 @@ static enum page_stage stage_of(enum wizard_page_id page)
 
 static void head(const struct wizard *wizard, struct page *page)
 {
-	page->read_only = say(wizard, "ui.head.read-only");
-	page->read_only_text = say(wizard, "ui.head.text");
-	page->stages[0] = say(wizard, "ui.stage.prepare");
-	page->stages[1] = say(wizard, "ui.stage.check");
-	page->stages[2] = say(wizard, "ui.stage.result");
+	page->read_only = text_of(wizard, "ui.head.read-only");
+	page->read_only_text = text_of(wizard, "ui.head.text");
+	page->stages[0] = text_of(wizard, "ui.stage.prepare");
+	page->stages[1] = text_of(wizard, "ui.stage.check");
+	page->stages[2] = text_of(wizard, "ui.stage.result");
 }
 
 static void right_hint(const struct wizard *wizard, struct arena *arena, struct page *page, const char *key,
 		       const char *id)
 {
-	page_hint(arena, page, key, NULL, say(wizard, id))->right = true;
+	page_hint(arena, page, key, NULL, text_of(wizard, id))->right = true;
 }
 
 /* Where Esc leads; NULL where it does nothing. */
@@ -115,43 +116,43 @@ static void menu_hints(const struct wizard *wizard, struct arena *arena, struct 
 	bool answers = menu_preselected(wizard) < 0;
 	struct hint *hint = page_hint(arena, page, digits[0],
 				      count > 1 ? digits[count == 2 || count > 3 ? count - 1 : 1] : NULL,
-				      say(wizard, answers ? "ui.hint.answer" : "ui.hint.choose"));
+				      text_of(wizard, answers ? "ui.hint.answer" : "ui.hint.choose"));
 	hint->range = count > 3;
 	if (count == 3)
 		hint->keys[2] = digits[2];
 	if (answers)
 		return;
 	if (count > 1)
-		page_hint(arena, page, "up", "down", say(wizard, "ui.hint.move"));
-	page_hint(arena, page, "Enter", NULL, say(wizard, "ui.hint.agree"));
+		page_hint(arena, page, "up", "down", text_of(wizard, "ui.hint.move"));
+	page_hint(arena, page, "Enter", NULL, text_of(wizard, "ui.hint.agree"));
 }
 
 static void entry_hints(const struct wizard *wizard, struct arena *arena, struct page *page)
 {
 	bool digits = wizard->page != PAGE_NAME && wizard->page != PAGE_TITLE;
 	if (digits)
-		page_hint(arena, page, "0", "9", say(wizard, "ui.hint.digits"))->range = true;
+		page_hint(arena, page, "0", "9", text_of(wizard, "ui.hint.digits"))->range = true;
 	if (wizard->page == PAGE_KEY) {
-		page_hint(arena, page, "left", "right", say(wizard, "ui.hint.group"));
-		page_hint(arena, page, "Enter", NULL, say(wizard, "ui.hint.key-enter"));
+		page_hint(arena, page, "left", "right", text_of(wizard, "ui.hint.group"));
+		page_hint(arena, page, "Enter", NULL, text_of(wizard, "ui.hint.key-enter"));
 		return;
 	}
 	if (!digits)
 		page_hint(arena, page, "F2", NULL,
-			  say(wizard, wizard->typed.plain ? "ui.hint.telex-on" : "ui.hint.telex-off"));
-	page_hint(arena, page, "Enter", NULL, say(wizard, "ui.hint.done"));
+			  text_of(wizard, wizard->typed.plain ? "ui.hint.telex-on" : "ui.hint.telex-off"));
+	page_hint(arena, page, "Enter", NULL, text_of(wizard, "ui.hint.done"));
 }
 
 static void result_hints(const struct wizard *wizard, struct arena *arena, struct page *page)
 {
 	bool more = wizard->result.findings.count > 0 || wizard->result.head.undone > 0;
 	if (wizard->page == PAGE_VERDICT && more)
-		page_hint(arena, page, "right", NULL, say(wizard, "ui.hint.next"));
+		page_hint(arena, page, "right", NULL, text_of(wizard, "ui.hint.next"));
 	else if (wizard->page == PAGE_FINDING || wizard->page == PAGE_UNDONE)
-		page_hint(arena, page, "left", "right", say(wizard, "ui.hint.around"));
+		page_hint(arena, page, "left", "right", text_of(wizard, "ui.hint.around"));
 	if (!wizard->screen_only)
-		page_hint(arena, page, "F5", NULL, say(wizard, wizard->saved ? "ui.hint.saved" : "ui.hint.save"));
-	page_hint(arena, page, "F10", NULL, say(wizard, "ui.hint.finish"));
+		page_hint(arena, page, "F5", NULL, text_of(wizard, wizard->saved ? "ui.hint.saved" : "ui.hint.save"));
+	page_hint(arena, page, "F10", NULL, text_of(wizard, "ui.hint.finish"));
 }
 
 static void foot(const struct wizard *wizard, struct arena *arena, struct page *page)
@@ -160,7 +161,7 @@ static void foot(const struct wizard *wizard, struct arena *arena, struct page *
 	if (page_has_entry(wizard->page))
 		entry_hints(wizard, arena, page);
 	else if (wizard->page == PAGE_SAVED)
-		page_hint(arena, page, "F10", NULL, say(wizard, "ui.hint.off"));
+		page_hint(arena, page, "F10", NULL, text_of(wizard, "ui.hint.off"));
 	else if (wizard->page == PAGE_VERDICT || wizard->page == PAGE_FINDING || wizard->page == PAGE_UNDONE)
 		result_hints(wizard, arena, page);
 	else

@@ -6,34 +6,34 @@ static void two_choices(const struct wizard *wizard, struct arena *arena, struct
 			const char *second)
 {
 	struct block *choices = add_choices(wizard, arena, &page->right);
-	add_choice(arena, choices, say(wizard, first), (struct str){ 0 });
-	add_choice(arena, choices, say(wizard, second), (struct str){ 0 });
+	add_choice(arena, choices, text_of(wizard, first), (struct str){ 0 });
+	add_choice(arena, choices, text_of(wizard, second), (struct str){ 0 });
 }
 
 static void hidden(const struct wizard *wizard, struct arena *arena, struct page *page)
 {
-	page->title = say(wizard, "ui.hidden.title");
-	page_text(arena, &page->left, TEXT_BODY, say(wizard, "ui.hidden.text"));
+	page->title = text_of(wizard, "ui.hidden.title");
+	page_text(arena, &page->left, TEXT_BODY, text_of(wizard, "ui.hidden.text"));
 	struct block *notice = page_add(arena, &page->right, BLOCK_NOTICE);
-	notice->text = say(wizard, "ui.hidden.keep");
-	notice->second = say(wizard, "ui.hidden.why");
+	notice->text = text_of(wizard, "ui.hidden.keep");
+	notice->second = text_of(wizard, "ui.hidden.why");
 	struct block *rows = page_add(arena, &page->right, BLOCK_ROWS);
 	for (size_t i = 0; i < wizard->setup.hidden.count; i++)
-		block_item(arena, rows, words_name(arena, wizard->setup.hidden.items[i]))->label = say(
+		block_item(arena, rows, words_name(arena, wizard->setup.hidden.items[i]))->label = text_of(
 			wizard, "ui.hidden.controller");
-	struct item *then = block_item(arena, rows, say(wizard, "ui.hidden.verdict"));
-	then->label = say(wizard, "ui.hidden.verdict.label");
+	struct item *then = block_item(arena, rows, text_of(wizard, "ui.hidden.verdict"));
+	then->label = text_of(wizard, "ui.hidden.verdict.label");
 	page_add(arena, &page->right, BLOCK_GAP);
 	two_choices(wizard, arena, page, has_disk(wizard) ? "ui.hidden.continue" : "ui.no-disk.report", "ui.off");
 }
 
 static void no_disk(const struct wizard *wizard, struct arena *arena, struct page *page)
 {
-	page->title = say(wizard, "ui.no-disk.title");
-	page_text(arena, &page->left, TEXT_BODY, say(wizard, "ui.no-disk.text"));
+	page->title = text_of(wizard, "ui.no-disk.title");
+	page_text(arena, &page->left, TEXT_BODY, text_of(wizard, "ui.no-disk.text"));
 	struct block *notice = page_add(arena, &page->right, BLOCK_NOTICE);
-	notice->text = say(wizard, "ui.no-disk.do");
-	notice->second = say(wizard, "ui.hidden.verdict");
+	notice->text = text_of(wizard, "ui.no-disk.do");
+	notice->second = text_of(wizard, "ui.hidden.verdict");
 	two_choices(wizard, arena, page, "ui.no-disk.report", "ui.off");
 }
 
@@ -57,14 +57,14 @@ static void key_notice(const struct wizard *wizard, struct arena *arena, struct 
 	struct block *notice = page_add(arena, &page->right, BLOCK_NOTICE);
 	notice->state = wrong < KEY_GROUPS || (key->refused && right < KEY_GROUPS) ? ITEM_WRONG : ITEM_DONE;
 	if (wrong < KEY_GROUPS) {
-		notice->text = say1(wizard, arena, "ui.key.wrong", "g", str_format(arena, "%u", wrong + 1));
-		notice->second = say(wizard, "ui.key.others-stay");
+		notice->text = text_with(wizard, arena, "ui.key.wrong", "g", str_format(arena, "%u", wrong + 1));
+		notice->second = text_of(wizard, "ui.key.others-stay");
 	} else if (right == KEY_GROUPS) {
-		notice->text = say(wizard, "ui.key.all-right");
-		notice->second = say(wizard, "ui.key.enter");
+		notice->text = text_of(wizard, "ui.key.all-right");
+		notice->second = text_of(wizard, "ui.key.enter");
 	} else {
-		notice->text = say(wizard, "ui.key.refused");
-		notice->second = say(wizard, "ui.key.refused.second");
+		notice->text = text_of(wizard, "ui.key.refused");
+		notice->second = text_of(wizard, "ui.key.refused.second");
 	}
 }
 
@@ -72,28 +72,28 @@ static void key(const struct wizard *wizard, struct arena *arena, struct page *p
 {
 	const struct key_entry *entry = &wizard->keys[wizard->key_index];
 	const struct result_locked *locked = &wizard->probe.locked.items[wizard->key_index];
-	page->title = say1(wizard, arena, "ui.key.title", "disk", str_format(arena, "%u", locked->source));
-	page_text(arena, &page->left, TEXT_BODY, say(wizard, "ui.key.ask"));
+	page->title = text_with(wizard, arena, "ui.key.title", "disk", str_format(arena, "%u", locked->source));
+	page_text(arena, &page->left, TEXT_BODY, text_of(wizard, "ui.key.ask"));
 	struct block *id = page_add(arena, &page->left, BLOCK_FACT);
 	id->role = TEXT_CODE;
-	id->label = say(wizard, "ui.key.id");
-	id->text = locked->key_id.len ? words_name(arena, locked->key_id) : say(wizard, "ui.key.no-id");
+	id->label = text_of(wizard, "ui.key.id");
+	id->text = locked->key_id.len ? words_name(arena, locked->key_id) : text_of(wizard, "ui.key.no-id");
 	struct block *groups = page_add(arena, &page->right, BLOCK_GROUPS);
 	groups->selected = (int)entry->group;
 	for (unsigned i = 0; i < KEY_GROUPS; i++) {
 		struct item *item = block_item(arena, groups, str_copy(arena, str_from_c(entry->digits[i])));
 		item->state = group_state(wizard, entry, i);
-		item->label = say1(wizard, arena, "ui.key.group", "g", str_format(arena, "%u", i + 1));
-		item->second = say(wizard, item->state == ITEM_WRONG ? "ui.key.again" : "ui.key.right");
+		item->label = text_with(wizard, arena, "ui.key.group", "g", str_format(arena, "%u", i + 1));
+		item->second = text_of(wizard, item->state == ITEM_WRONG ? "ui.key.again" : "ui.key.right");
 	}
 	key_notice(wizard, arena, page, entry);
-	page_text(arena, &page->right, TEXT_LABEL, say(wizard, "ui.key.skip-text"));
+	page_text(arena, &page->right, TEXT_LABEL, text_of(wizard, "ui.key.skip-text"));
 }
 
 static void key_skip(const struct wizard *wizard, struct arena *arena, struct page *page)
 {
-	page->title = say(wizard, "ui.key.skip.title");
-	page_text(arena, &page->left, TEXT_BODY, say(wizard, "ui.key.skip-text"));
+	page->title = text_of(wizard, "ui.key.skip.title");
+	page_text(arena, &page->left, TEXT_BODY, text_of(wizard, "ui.key.skip-text"));
 	two_choices(wizard, arena, page, "ui.key.skip.no", "ui.key.skip.yes");
 }
 
@@ -117,10 +117,10 @@ static void progress(const struct wizard *wizard, struct arena *arena, struct pa
 {
 	page->wide_right = true;
 	page_add(arena, &page->top, BLOCK_BAR)->number = wizard->bar;
-	page->title = say(wizard, "ui.progress.title");
-	page_text(arena, &page->left, TEXT_CHOICE_STRONG, say(wizard, "ui.progress.keep"));
+	page->title = text_of(wizard, "ui.progress.title");
+	page_text(arena, &page->left, TEXT_CHOICE_STRONG, text_of(wizard, "ui.progress.keep"));
 	page_add(arena, &page->left, BLOCK_GAP);
-	page_text(arena, &page->left, TEXT_LABEL, say(wizard, "ui.progress.step"));
+	page_text(arena, &page->left, TEXT_LABEL, text_of(wizard, "ui.progress.step"));
 	page_text(arena, &page->left, TEXT_NUMBER, str_format(arena, "%u / %u", wizard->step + 1, PROGRESS_STEPS));
 	if (wizard->source_count > 1) {
 		struct placeholder values[] = { { "i", str_format(arena, "%u", wizard->source + 1) },
@@ -131,7 +131,7 @@ static void progress(const struct wizard *wizard, struct arena *arena, struct pa
 	page_text(arena, &page->left, TEXT_BODY, running_text(wizard, arena));
 	struct block *tasks = page_add(arena, &page->right, BLOCK_TASKS);
 	for (unsigned i = 0; i < PROGRESS_STEPS; i++) {
-		struct item *item = block_item(arena, tasks, say(wizard, step_ids[i]));
+		struct item *item = block_item(arena, tasks, text_of(wizard, step_ids[i]));
 		item->state = i < wizard->step ? ITEM_DONE : i == wizard->step ? ITEM_NOW : ITEM_PENDING;
 		if (i <= wizard->step)
 			item->value = duration_text(wizard, arena, wizard->step_seconds[i]);
@@ -140,8 +140,8 @@ static void progress(const struct wizard *wizard, struct arena *arena, struct pa
 
 static void stop(const struct wizard *wizard, struct arena *arena, struct page *page)
 {
-	page->title = say(wizard, "ui.stop.title");
-	page_text(arena, &page->left, TEXT_BODY, say(wizard, "ui.stop.text"));
+	page->title = text_of(wizard, "ui.stop.title");
+	page_text(arena, &page->left, TEXT_BODY, text_of(wizard, "ui.stop.text"));
 	two_choices(wizard, arena, page, "ui.stop.no", "ui.stop.yes");
 }
 

@@ -7,30 +7,30 @@
 static void outcomes(const struct wizard *wizard, struct arena *arena, block_list *list)
 {
 	static const char *const ids[] = { "verdict.pass", "verdict.fail", "verdict.insufficient" };
-	page_text(arena, list, TEXT_LABEL, say(wizard, "ui.welcome.outcomes"));
+	page_text(arena, list, TEXT_LABEL, text_of(wizard, "ui.welcome.outcomes"));
 	struct block *block = page_add(arena, list, BLOCK_OUTCOMES);
 	for (size_t i = 0; i < 3; i++)
-		block_item(arena, block, say(wizard, ids[i]));
+		block_item(arena, block, text_of(wizard, ids[i]));
 }
 
 static void welcome(const struct wizard *wizard, struct arena *arena, struct page *page)
 {
 	struct placeholder version[] = { { "version", wizard->setup.version }, { "rules", wizard->setup.rules } };
-	page_text(arena, &page->left, TEXT_PRODUCT, say(wizard, "ui.welcome.product"));
-	page_text(arena, &page->left, TEXT_CHOICE, say(wizard, "ui.welcome.subtitle"));
+	page_text(arena, &page->left, TEXT_PRODUCT, text_of(wizard, "ui.welcome.product"));
+	page_text(arena, &page->left, TEXT_CHOICE, text_of(wizard, "ui.welcome.subtitle"));
 	page_text(arena, &page->left, TEXT_LABEL,
 		  words_message(arena, wizard->language, "ui.welcome.version", version, 2));
 	struct block *choices = add_choices(wizard, arena, &page->right);
 	add_choice(arena, choices, STR("Tiếng Việt"), (struct str){ 0 });
 	add_choice(arena, choices, STR("English"), (struct str){ 0 });
-	page_text(arena, &page->right, TEXT_BODY, say(wizard, "ui.welcome.text"));
-	page_text(arena, &page->right, TEXT_STRONG, say(wizard, "ui.welcome.unchanged"));
-	page_text(arena, &page->right, TEXT_BODY, say(wizard, "ui.welcome.offline"));
+	page_text(arena, &page->right, TEXT_BODY, text_of(wizard, "ui.welcome.text"));
+	page_text(arena, &page->right, TEXT_STRONG, text_of(wizard, "ui.welcome.unchanged"));
+	page_text(arena, &page->right, TEXT_BODY, text_of(wizard, "ui.welcome.offline"));
 	if (wizard->countdown) {
 		struct block *notice = page_add(arena, &page->right, BLOCK_NOTICE);
-		notice->text = say1(wizard, arena, "ui.auto.countdown", "n",
+		notice->text = text_with(wizard, arena, "ui.auto.countdown", "n",
 				    str_format(arena, "%u", wizard->countdown));
-		notice->second = say(wizard, "ui.auto.any-key");
+		notice->second = text_of(wizard, "ui.auto.any-key");
 	}
 	outcomes(wizard, arena, &page->right);
 }
@@ -41,18 +41,18 @@ static void consent(const struct wizard *wizard, struct arena *arena, struct pag
 					     "ui.consent.read.software" };
 	static const char *const never[] = { "ui.consent.never.passwords", "ui.consent.never.documents",
 					     "ui.consent.never.send" };
-	page->title = say(wizard, "ui.consent.title");
-	page_text(arena, &page->left, TEXT_BODY, say(wizard, "ui.consent.why"));
+	page->title = text_of(wizard, "ui.consent.title");
+	page_text(arena, &page->left, TEXT_BODY, text_of(wizard, "ui.consent.why"));
 	struct block *lists = page_add(arena, &page->right, BLOCK_LISTS);
-	lists->text = say(wizard, "ui.consent.read");
-	lists->second = say(wizard, "ui.consent.never");
+	lists->text = text_of(wizard, "ui.consent.read");
+	lists->second = text_of(wizard, "ui.consent.never");
 	for (size_t i = 0; i < 3; i++) {
-		block_item(arena, lists, say(wizard, reads[i]));
-		block_item(arena, lists, say(wizard, never[i]))->second_list = true;
+		block_item(arena, lists, text_of(wizard, reads[i]));
+		block_item(arena, lists, text_of(wizard, never[i]))->second_list = true;
 	}
 	struct block *choices = add_choices(wizard, arena, &page->right);
-	add_choice(arena, choices, say(wizard, "ui.consent.yes"), (struct str){ 0 });
-	add_choice(arena, choices, say(wizard, "ui.consent.no"), (struct str){ 0 });
+	add_choice(arena, choices, text_of(wizard, "ui.consent.yes"), (struct str){ 0 });
+	add_choice(arena, choices, text_of(wizard, "ui.consent.no"), (struct str){ 0 });
 }
 
 static void purpose(const struct wizard *wizard, struct arena *arena, struct page *page)
@@ -64,35 +64,35 @@ static void purpose(const struct wizard *wizard, struct arena *arena, struct pag
 		{ "ui.mode.review", NULL },
 		{ "ui.mode.forensic", "ui.mode.forensic.second" },
 	};
-	page->title = say(wizard, "ui.mode.title");
+	page->title = text_of(wizard, "ui.mode.title");
 	struct block *choices = add_choices(wizard, arena, &page->right);
 	for (size_t i = 0; i < sizeof ids / sizeof *ids; i++)
-		add_choice(arena, choices, say(wizard, ids[i][0]),
-			   ids[i][1] ? say(wizard, ids[i][1]) : (struct str){ 0 });
+		add_choice(arena, choices, text_of(wizard, ids[i][0]),
+			   ids[i][1] ? text_of(wizard, ids[i][1]) : (struct str){ 0 });
 }
 
 static void secret(const struct wizard *wizard, struct arena *arena, struct page *page)
 {
-	page->title = say(wizard, "ui.secret.title");
-	page_text(arena, &page->left, TEXT_LABEL, say(wizard, "ui.secret.hint"));
+	page->title = text_of(wizard, "ui.secret.title");
+	page_text(arena, &page->left, TEXT_LABEL, text_of(wizard, "ui.secret.hint"));
 	struct block *choices = add_choices(wizard, arena, &page->right);
-	add_choice(arena, choices, say(wizard, "ui.secret.no"), (struct str){ 0 });
-	add_choice(arena, choices, say(wizard, "ui.secret.yes"), (struct str){ 0 });
+	add_choice(arena, choices, text_of(wizard, "ui.secret.no"), (struct str){ 0 });
+	add_choice(arena, choices, text_of(wizard, "ui.secret.yes"), (struct str){ 0 });
 }
 
 static void secret_stop(const struct wizard *wizard, struct arena *arena, struct page *page)
 {
 	bool allowed = menu_count(wizard) == 2;
-	page->title = say(wizard, "ui.secret.stop.title");
-	page_text(arena, &page->left, TEXT_BODY, say(wizard, "ui.secret.stop.text"));
+	page->title = text_of(wizard, "ui.secret.stop.title");
+	page_text(arena, &page->left, TEXT_BODY, text_of(wizard, "ui.secret.stop.text"));
 	struct block *notice = page_add(arena, &page->right, BLOCK_NOTICE);
-	notice->text = say(wizard, "ui.secret.stop.nothing");
-	notice->second = say(wizard, allowed ? "ui.secret.stop.allowed" : "ui.secret.stop.config");
+	notice->text = text_of(wizard, "ui.secret.stop.nothing");
+	notice->second = text_of(wizard, allowed ? "ui.secret.stop.allowed" : "ui.secret.stop.config");
 	struct block *choices = add_choices(wizard, arena, &page->right);
-	add_choice(arena, choices, say(wizard, "ui.off"), (struct str){ 0 });
+	add_choice(arena, choices, text_of(wizard, "ui.off"), (struct str){ 0 });
 	if (allowed)
-		add_choice(arena, choices, say(wizard, "ui.secret.screen-only"),
-			   say(wizard, "ui.secret.screen-only.second"));
+		add_choice(arena, choices, text_of(wizard, "ui.secret.screen-only"),
+			   text_of(wizard, "ui.secret.screen-only.second"));
 }
 
 static void people(const struct wizard *wizard, struct arena *arena, struct page *page)
@@ -100,14 +100,14 @@ static void people(const struct wizard *wizard, struct arena *arena, struct page
 	static const char *const titles[] = { "ui.people.giver", "ui.people.receiver", "ui.people.inspector" };
 	const struct person *persons[CHOICES_MOST - 2];
 	size_t count = people_of_role(wizard, persons);
-	page->title = say(wizard, titles[wizard->page - PAGE_GIVER]);
-	page_text(arena, &page->left, TEXT_LABEL, say(wizard, "ui.people.hint"));
+	page->title = text_of(wizard, titles[wizard->page - PAGE_GIVER]);
+	page_text(arena, &page->left, TEXT_LABEL, text_of(wizard, "ui.people.hint"));
 	struct block *choices = add_choices(wizard, arena, &page->right);
 	for (size_t i = 0; i < count; i++)
 		add_choice(arena, choices, words_name(arena, persons[i]->name),
 			   words_cut(arena, persons[i]->title, 80, 20));
-	add_choice(arena, choices, say(wizard, "ui.people.type"), (struct str){ 0 });
-	add_choice(arena, choices, say(wizard, "ui.people.blank"), say(wizard, "ui.people.blank.second"));
+	add_choice(arena, choices, text_of(wizard, "ui.people.type"), (struct str){ 0 });
+	add_choice(arena, choices, text_of(wizard, "ui.people.blank"), text_of(wizard, "ui.people.blank.second"));
 }
 
 static struct str typed_text(const struct wizard *wizard, struct arena *arena, const char *form)
@@ -126,13 +126,13 @@ static void entry(const struct wizard *wizard, struct arena *arena, struct page 
 		  const char *form)
 {
 	struct block *block = page_add(arena, &page->right, BLOCK_ENTRY);
-	block->label = say(wizard, label);
+	block->label = text_of(wizard, label);
 	block->text = typed_text(wizard, arena, form);
 	if (wizard->entry_wrong) {
 		struct block *notice = page_add(arena, &page->right, BLOCK_NOTICE);
 		notice->state = ITEM_WRONG;
-		notice->text = say(wizard, wizard->page == PAGE_CLOCK_ENTRY ? "ui.clock.wrong" : "ui.repair.wrong");
-		notice->second = say(wizard, label);
+		notice->text = text_of(wizard, wizard->page == PAGE_CLOCK_ENTRY ? "ui.clock.wrong" : "ui.repair.wrong");
+		notice->second = text_of(wizard, label);
 	}
 }
 
@@ -141,62 +141,62 @@ static void name(const struct wizard *wizard, struct arena *arena, struct page *
 	static const char *const whose[] = { "ui.people.giver.name", "ui.people.receiver.name",
 					     "ui.people.inspector.name" };
 	bool title = wizard->page == PAGE_TITLE;
-	page->title = say(wizard, title ? "ui.people.title.entry" : whose[wizard->person_asked]);
+	page->title = text_of(wizard, title ? "ui.people.title.entry" : whose[wizard->person_asked]);
 	if (title)
 		page_text(arena, &page->left, TEXT_BODY,
 			  utf8_printable(arena, wizard->people[wizard->person_asked].name));
 	entry(wizard, arena, page, title ? "ui.people.title.label" : "ui.people.name.label", NULL);
-	page_text(arena, &page->right, TEXT_LABEL, say(wizard, wizard->typed.plain ? "ui.telex.off" : "ui.telex"));
+	page_text(arena, &page->right, TEXT_LABEL, text_of(wizard, wizard->typed.plain ? "ui.telex.off" : "ui.telex"));
 }
 
 static void serial(const struct wizard *wizard, struct arena *arena, struct page *page)
 {
 	struct str model = str_format(arena, "%.*s%s%.*s", STR_ARGS(wizard->setup.maker),
 				      wizard->setup.maker.len ? " " : "", STR_ARGS(wizard->setup.model));
-	page->title = say(wizard, "ui.serial.title");
-	page_text(arena, &page->left, TEXT_LABEL, say(wizard, "ui.serial.hint"));
+	page->title = text_of(wizard, "ui.serial.title");
+	page_text(arena, &page->left, TEXT_LABEL, text_of(wizard, "ui.serial.hint"));
 	struct block *panel = page_add(arena, &page->right, BLOCK_PANEL);
-	panel->label = say1(wizard, arena, "ui.serial.label", "model", words_name(arena, model));
+	panel->label = text_with(wizard, arena, "ui.serial.label", "model", words_name(arena, model));
 	panel->text = words_name(arena, wizard->setup.serial);
 	struct block *choices = add_choices(wizard, arena, &page->right);
 	choices->compact = true;
-	add_choice(arena, choices, say(wizard, "ui.serial.yes"), (struct str){ 0 });
-	add_choice(arena, choices, say(wizard, "ui.serial.no"), (struct str){ 0 });
-	add_choice(arena, choices, say(wizard, "ui.serial.none"), (struct str){ 0 });
+	add_choice(arena, choices, text_of(wizard, "ui.serial.yes"), (struct str){ 0 });
+	add_choice(arena, choices, text_of(wizard, "ui.serial.no"), (struct str){ 0 });
+	add_choice(arena, choices, text_of(wizard, "ui.serial.none"), (struct str){ 0 });
 }
 
 static void clock_question(const struct wizard *wizard, struct arena *arena, struct page *page)
 {
-	page->title = say(wizard, "ui.clock.title");
-	page_text(arena, &page->left, TEXT_LABEL, say(wizard, "ui.clock.hint"));
+	page->title = text_of(wizard, "ui.clock.title");
+	page_text(arena, &page->left, TEXT_LABEL, text_of(wizard, "ui.clock.hint"));
 	struct block *panel = page_add(arena, &page->right, BLOCK_PANEL);
-	panel->label = say(wizard, "ui.clock.label");
+	panel->label = text_of(wizard, "ui.clock.label");
 	panel->text = clock_text(wizard, arena, wizard->setup.clock);
 	struct block *choices = add_choices(wizard, arena, &page->right);
 	choices->compact = true;
-	add_choice(arena, choices, say(wizard, "ui.clock.yes"), (struct str){ 0 });
-	add_choice(arena, choices, say(wizard, "ui.clock.no"), (struct str){ 0 });
+	add_choice(arena, choices, text_of(wizard, "ui.clock.yes"), (struct str){ 0 });
+	add_choice(arena, choices, text_of(wizard, "ui.clock.no"), (struct str){ 0 });
 }
 
 static void date(const struct wizard *wizard, struct arena *arena, struct page *page)
 {
 	bool from = wizard->page == PAGE_REPAIR_FROM;
 	if (wizard->page == PAGE_CLOCK_ENTRY) {
-		page->title = say(wizard, "ui.clock.entry");
-		page_text(arena, &page->left, TEXT_LABEL, say(wizard, "ui.clock.entry.hint"));
+		page->title = text_of(wizard, "ui.clock.entry");
+		page_text(arena, &page->left, TEXT_LABEL, text_of(wizard, "ui.clock.entry.hint"));
 		entry(wizard, arena, page, "ui.clock.form", TIME_FORM);
 		return;
 	}
-	page->title = say(wizard, from ? "ui.repair.from" : "ui.repair.to");
-	page_text(arena, &page->left, TEXT_LABEL, say(wizard, "ui.repair.hint"));
+	page->title = text_of(wizard, from ? "ui.repair.from" : "ui.repair.to");
+	page_text(arena, &page->left, TEXT_LABEL, text_of(wizard, "ui.repair.hint"));
 	entry(wizard, arena, page, "ui.repair.form", DATE_FORM);
-	page_text(arena, &page->right, TEXT_LABEL, say(wizard, "ui.repair.empty"));
+	page_text(arena, &page->right, TEXT_LABEL, text_of(wizard, "ui.repair.empty"));
 }
 
 static void wait_page(const struct wizard *wizard, struct arena *arena, struct page *page)
 {
-	page->title = say(wizard, "ui.wait.title");
-	page_text(arena, &page->left, TEXT_BODY, say(wizard, "ui.wait.text"));
+	page->title = text_of(wizard, "ui.wait.title");
+	page_text(arena, &page->left, TEXT_BODY, text_of(wizard, "ui.wait.text"));
 }
 
 /* What the first look at the disk showed. */
@@ -207,8 +207,8 @@ static struct str found_on(const struct wizard *wizard, struct arena *arena, uin
 		if (disk->source != source)
 			continue;
 		struct str what = disk->windows.len ? words_name(arena, disk->windows)
-				  : disk->locked    ? say(wizard, "ui.disks.locked")
-						    : say(wizard, "ui.disks.no-windows");
+				  : disk->locked    ? text_of(wizard, "ui.disks.locked")
+						    : text_of(wizard, "ui.disks.no-windows");
 		return str_format(arena, "%.*s – %.*s", STR_ARGS(size), STR_ARGS(what));
 	}
 	return size;
@@ -217,26 +217,27 @@ static struct str found_on(const struct wizard *wizard, struct arena *arena, uin
 static void disks(const struct wizard *wizard, struct arena *arena, struct page *page)
 {
 	uint32_t number = 0;
-	page->title = say(wizard, "ui.disks.title");
-	page_text(arena, &page->left, TEXT_BODY, say(wizard, "ui.disks.text"));
+	page->title = text_of(wizard, "ui.disks.title");
+	page_text(arena, &page->left, TEXT_BODY, text_of(wizard, "ui.disks.text"));
 	if (wizard->probe.head.windows_count > 1)
 		page_text(arena, &page->left, TEXT_BODY,
-			  say1(wizard, arena, "ui.disks.many", "n",
+			  text_with(wizard, arena, "ui.disks.many", "n",
 			       str_format(arena, "%u", wizard->probe.head.windows_count)));
 	struct block *choices = add_choices(wizard, arena, &page->right);
 	choices->compact = true;
-	add_choice(arena, choices, say(wizard, "ui.disks.start"), (struct str){ 0 });
+	add_choice(arena, choices, text_of(wizard, "ui.disks.start"), (struct str){ 0 });
 	struct block *table = page_add(arena, &page->right, BLOCK_TABLE);
-	table->text = say(wizard, "ui.disks.found");
+	table->text = text_of(wizard, "ui.disks.found");
 	for (size_t i = 0; i < wizard->setup.disks.count; i++) {
 		const struct setup_disk *disk = &wizard->setup.disks.items[i];
 		struct str size = words_size(arena, wizard->language, disk->size);
-		struct str model = disk->model.len ? words_name(arena, disk->model) : say(wizard, "ui.disks.unknown");
+		struct str model = disk->model.len ? words_name(arena, disk->model)
+						   : text_of(wizard, "ui.disks.unknown");
 		if (disk->serial.len)
 			model = str_format(arena, "%.*s, %.*s", STR_ARGS(model),
-					   STR_ARGS(say1(wizard, arena, "ui.disks.serial", "serial",
+					   STR_ARGS(text_with(wizard, arena, "ui.disks.serial", "serial",
 							 words_name(arena, disk->serial))));
-		struct item *item = block_item(arena, table, disk->medium ? say(wizard, "ui.disks.medium") : model);
+		struct item *item = block_item(arena, table, disk->medium ? text_of(wizard, "ui.disks.medium") : model);
 		item->grey = disk->medium;
 		item->label = disk->medium ? STR("–") : str_format(arena, "%u", ++number);
 		item->value = disk->medium ? size : found_on(wizard, arena, number, size);

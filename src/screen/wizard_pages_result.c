@@ -16,18 +16,18 @@ static struct str n_of(const struct wizard *wizard, struct arena *arena, const c
 static void owner(const struct wizard *wizard, struct arena *arena, struct page *page)
 {
 	const struct result_account *account = &wizard->result.accounts.items[wizard->owner_index];
-	page->title = say(wizard, "ui.owner.title");
+	page->title = text_of(wizard, "ui.owner.title");
 	page_text(arena, &page->left, TEXT_LABEL,
 		  n_of(wizard, arena, "ui.owner.of", wizard->owner_index + 1, wizard->result.accounts.count));
-	page_text(arena, &page->left, TEXT_BODY, say(wizard, "ui.owner.recorded"));
+	page_text(arena, &page->left, TEXT_BODY, text_of(wizard, "ui.owner.recorded"));
 	struct block *panel = page_add(arena, &page->right, BLOCK_PANEL);
 	panel->label = account->place;
 	panel->text = account->address;
 	struct block *choices = add_choices(wizard, arena, &page->right);
 	choices->compact = true;
-	add_choice(arena, choices, say(wizard, "ui.owner.own"), (struct str){ 0 });
-	add_choice(arena, choices, say(wizard, "ui.owner.other"), (struct str){ 0 });
-	add_choice(arena, choices, say(wizard, "ui.owner.unknown"), say(wizard, "ui.owner.unknown.second"));
+	add_choice(arena, choices, text_of(wizard, "ui.owner.own"), (struct str){ 0 });
+	add_choice(arena, choices, text_of(wizard, "ui.owner.other"), (struct str){ 0 });
+	add_choice(arena, choices, text_of(wizard, "ui.owner.unknown"), text_of(wizard, "ui.owner.unknown.second"));
 }
 
 static struct str with_dash(struct arena *arena, struct str text, struct str part)
@@ -44,8 +44,8 @@ static struct str machine_text(const struct wizard *wizard, struct arena *arena,
 	if (wizard->setup.serial.len)
 		text = with_dash(
 			arena, text,
-			say1(wizard, arena, "ui.disks.serial", "serial", words_name(arena, wizard->setup.serial)));
-	return text.len ? text : say(wizard, "ui.verdict.no-name");
+			text_with(wizard, arena, "ui.disks.serial", "serial", words_name(arena, wizard->setup.serial)));
+	return text.len ? text : text_of(wizard, "ui.verdict.no-name");
 }
 
 static void verdict(const struct wizard *wizard, struct arena *arena, struct page *page)
@@ -57,23 +57,24 @@ static void verdict(const struct wizard *wizard, struct arena *arena, struct pag
 	page->word = head->word;
 	page->sentence = head->sentence;
 	page->advice = head->advice;
-	page->code_label = head->code.len ? say(wizard, "ui.code") : (struct str){ 0 };
+	page->code_label = head->code.len ? text_of(wizard, "ui.code") : (struct str){ 0 };
 	page->code = head->code;
 	page->machine = machine_text(wizard, arena, true);
 	page->machine_short = machine_text(wizard, arena, false);
-	page->writes_text = say(wizard, "ui.verdict.writes");
+	page->writes_text = text_of(wizard, "ui.verdict.writes");
 	page->writes = words_number(arena, wizard->language, writes);
 	page->writes_bad = writes > 0 || !wizard->disks_still_read_only;
 	if (!wizard->disks_still_read_only)
-		page->writes_text = say(wizard, "ui.verdict.writable");
-	page->counts[0] = (struct count){ number(arena, head->fails), say(wizard, "ui.verdict.fails") };
-	page->counts[1] = (struct count){ number(arena, head->notes), say(wizard, "ui.verdict.notes") };
-	page->counts[2] = (struct count){ number(arena, head->undone), say1(wizard, arena, "ui.verdict.undone", "n",
-									    number(arena, head->mandatory_undone)) };
+		page->writes_text = text_of(wizard, "ui.verdict.writable");
+	page->counts[0] = (struct count){ number(arena, head->fails), text_of(wizard, "ui.verdict.fails") };
+	page->counts[1] = (struct count){ number(arena, head->notes), text_of(wizard, "ui.verdict.notes") };
+	page->counts[2] = (struct count){ number(arena, head->undone),
+					  text_with(wizard, arena, "ui.verdict.undone", "n",
+						    number(arena, head->mandatory_undone)) };
 	if (wizard->countdown)
-		page->advice = say1(wizard, arena, "ui.auto.off", "n", number(arena, wizard->countdown));
+		page->advice = text_with(wizard, arena, "ui.auto.off", "n", number(arena, wizard->countdown));
 	else if (wizard->screen_only)
-		page->advice = say(wizard, "ui.verdict.screen-only");
+		page->advice = text_of(wizard, "ui.verdict.screen-only");
 }
 
 static void finding_left(const struct wizard *wizard, struct arena *arena, struct page *page,
@@ -87,18 +88,18 @@ static void finding_left(const struct wizard *wizard, struct arena *arena, struc
 	struct block *mark = page_add(arena, &page->left, BLOCK_MARK);
 	bool fails = finding->effect == EFFECT_FAIL;
 	mark->verdict = fails ? VERDICT_FAIL : VERDICT_NONE;
-	mark->text = fails ? say(wizard, "ui.finding.fail") : finding->effect_text;
+	mark->text = fails ? text_of(wizard, "ui.finding.fail") : finding->effect_text;
 	mark->second = n_of(wizard, arena, "ui.finding.of", wizard->finding + 1, wizard->result.findings.count);
 	struct block *severity = page_add(arena, &page->left, BLOCK_SEVERITY);
-	severity->label = say(wizard, "ui.finding.severity");
+	severity->label = text_of(wizard, "ui.finding.severity");
 	severity->text = finding->severity_text;
 	severity->number = squares[finding->severity];
 	struct block *who = page_add(arena, &page->left, BLOCK_FACT);
 	who->role = TEXT_STRONG;
-	who->label = say(wizard, "ui.finding.who");
+	who->label = text_of(wizard, "ui.finding.who");
 	who->text = finding->who;
 	struct block *rule = page_add(arena, &page->left, BLOCK_FACT);
-	rule->label = say(wizard, "ui.finding.rule");
+	rule->label = text_of(wizard, "ui.finding.rule");
 	rule->text = finding->rule;
 }
 
@@ -126,11 +127,11 @@ static void finding_lines(const struct wizard *wizard, struct arena *arena, stru
 			continue;
 		buf_printf(&text, "%s%.*s", text.len ? ", " : "", STR_ARGS(line->text));
 	}
-	struct str label = say(wizard, "ui.finding.items");
+	struct str label = text_of(wizard, "ui.finding.items");
 	row(arena, &page->right, label, str_copy(arena, buf_str(&text)), false);
 	if (count > LINES_SHOWN)
 		page->right.items[page->right.count - 1].items.items[0].second =
-			say1(wizard, arena, "ui.finding.more", "n", number(arena, count - LINES_SHOWN));
+			text_with(wizard, arena, "ui.finding.more", "n", number(arena, count - LINES_SHOWN));
 	buf_done(&text);
 }
 
@@ -145,7 +146,7 @@ static void finding_steps(const struct wizard *wizard, struct arena *arena, stru
 			continue;
 		if (!block) {
 			block = page_add(arena, &page->right, BLOCK_STEPS);
-			block->label = say(wizard,
+			block->label = text_of(wizard,
 					   wizard->mode == MODE_ACCEPTANCE ? "ui.finding.ask" : "ui.finding.do");
 		}
 		struct item *item = block_item(arena, block, step->text);
@@ -161,20 +162,21 @@ static void finding(const struct wizard *wizard, struct arena *arena, struct pag
 	page->wide_right = page->title_right = page->small_title = true;
 	page->title = now->title;
 	finding_left(wizard, arena, page, now);
-	row(arena, &page->right, say(wizard, "ui.finding.account"), now->account, true);
-	row(arena, &page->right, say(wizard, "ui.finding.user"), now->user, false);
+	row(arena, &page->right, text_of(wizard, "ui.finding.account"), now->account, true);
+	if (str_find(now->account, now->user) < 0) /* the account's place names the user already */
+		row(arena, &page->right, text_of(wizard, "ui.finding.user"), now->user, false);
 	finding_lines(wizard, arena, page, wizard->finding + 1);
-	row(arena, &page->right, say(wizard, "ui.finding.why"), now->why, false);
+	row(arena, &page->right, text_of(wizard, "ui.finding.why"), now->why, false);
 	finding_steps(wizard, arena, page, wizard->finding + 1, now->who);
 }
 
 static void undone(const struct wizard *wizard, struct arena *arena, struct page *page)
 {
-	page->title = say(wizard, "ui.undone.title");
+	page->title = text_of(wizard, "ui.undone.title");
 	page_text(arena, &page->left, TEXT_BODY,
-		  wizard->result.head.mandatory_undone ? say1(wizard, arena, "ui.undone.mandatory", "n",
+		  wizard->result.head.mandatory_undone ? text_with(wizard, arena, "ui.undone.mandatory", "n",
 							      number(arena, wizard->result.head.mandatory_undone))
-						       : say(wizard, "ui.undone.none-mandatory"));
+						       : text_of(wizard, "ui.undone.none-mandatory"));
 	for (size_t i = 0; i < wizard->result.lines.count; i++) {
 		const struct result_line *line = &wizard->result.lines.items[i];
 		if (line->finding == 0)
@@ -184,38 +186,38 @@ static void undone(const struct wizard *wizard, struct arena *arena, struct page
 
 static void saving(const struct wizard *wizard, struct arena *arena, struct page *page)
 {
-	page->title = say(wizard, "ui.saving.title");
-	page_text(arena, &page->left, TEXT_CHOICE_STRONG, say(wizard, "ui.saving.keep"));
+	page->title = text_of(wizard, "ui.saving.title");
+	page_text(arena, &page->left, TEXT_CHOICE_STRONG, text_of(wizard, "ui.saving.keep"));
 }
 
 static void saved_rows(const struct wizard *wizard, struct arena *arena, struct page *page)
 {
 	block_list *list = &page->right;
-	row(arena, list, say(wizard, "ui.saved.folder"), wizard->save_folder, false);
+	row(arena, list, text_of(wizard, "ui.saved.folder"), wizard->save_folder, false);
 	list->items[list->count - 1].number = 0;
-	row(arena, list, say(wizard, "ui.saved.copies"), say(wizard, "ui.saved.copies.text"), false);
-	row(arena, list, say(wizard, "ui.saved.room"),
-	    say1(wizard, arena, "ui.saved.room.text", "n",
+	row(arena, list, text_of(wizard, "ui.saved.copies"), text_of(wizard, "ui.saved.copies.text"), false);
+	row(arena, list, text_of(wizard, "ui.saved.room"),
+	    text_with(wizard, arena, "ui.saved.room.text", "n",
 		 words_number(arena, wizard->language, wizard->reports_left)),
 	    false);
-	row(arena, list, say(wizard, "ui.saved.writes"),
-	    say1(wizard, arena, "ui.saved.writes.text", "n",
+	row(arena, list, text_of(wizard, "ui.saved.writes"),
+	    text_with(wizard, arena, "ui.saved.writes.text", "n",
 		 words_number(arena, wizard->language, wizard->disk_writes + wizard->result.head.writes)),
 	    false);
 }
 
 static void saved(const struct wizard *wizard, struct arena *arena, struct page *page)
 {
-	page->title = say(wizard, "ui.saved.title");
-	page_text(arena, &page->left, TEXT_STRONG, say(wizard, "ui.saved.write-down"));
-	page_text(arena, &page->left, TEXT_BODY, say(wizard, "ui.saved.print"));
+	page->title = text_of(wizard, "ui.saved.title");
+	page_text(arena, &page->left, TEXT_STRONG, text_of(wizard, "ui.saved.write-down"));
+	page_text(arena, &page->left, TEXT_BODY, text_of(wizard, "ui.saved.print"));
 	page_add(arena, &page->left, BLOCK_GAP);
 	struct block *off = page_add(arena, &page->left, BLOCK_ACTION);
 	off->label = STR("F10");
-	off->text = say(wizard, "ui.off");
-	off->second = say(wizard, "ui.off.second");
+	off->text = text_of(wizard, "ui.off");
+	off->second = text_of(wizard, "ui.off.second");
 	struct block *code = page_add(arena, &page->right, BLOCK_CODE);
-	code->label = say(wizard, "ui.code");
+	code->label = text_of(wizard, "ui.code");
 	code->text = wizard->result.head.code;
 	code->verdict = wizard->result.head.verdict;
 	code->second = wizard->result.head.word;

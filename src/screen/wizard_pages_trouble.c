@@ -15,7 +15,7 @@ static void choices(const struct wizard *wizard, struct arena *arena, struct pag
 {
 	struct block *block = add_choices(wizard, arena, &page->right);
 	for (size_t i = 0; i < count; i++)
-		add_choice(arena, block, say(wizard, ids[i]), (struct str){ 0 });
+		add_choice(arena, block, text_of(wizard, ids[i]), (struct str){ 0 });
 }
 
 static void detail(struct arena *arena, struct page *page, struct str text)
@@ -32,24 +32,25 @@ static void save_failed(const struct wizard *wizard, struct arena *arena, struct
 		[SAVE_NOT_OURS] = "ui.save.not-ours", [SAVE_OTHER] = "ui.save.other",
 	};
 	static const char *const ids[] = { "ui.save.retry", "ui.save.elsewhere", "ui.save.later" };
-	page->title = say(wizard, "ui.save.title");
-	page_text(arena, &page->left, TEXT_BODY, say(wizard, reasons[wizard->failure]));
-	notice(arena, page, say(wizard, "ui.save.safe"), say(wizard, "ui.save.earlier"), false);
+	page->title = text_of(wizard, "ui.save.title");
+	page_text(arena, &page->left, TEXT_BODY, text_of(wizard, reasons[wizard->failure]));
+	notice(arena, page, text_of(wizard, "ui.save.safe"), text_of(wizard, "ui.save.earlier"), false);
 	choices(wizard, arena, page, ids, 3);
 	detail(arena, page, wizard->failure_text);
 }
 
 static void sticks(const struct wizard *wizard, struct arena *arena, struct page *page)
 {
-	page->title = say(wizard, "ui.sticks.title");
+	page->title = text_of(wizard, "ui.sticks.title");
 	page_text(arena, &page->left, TEXT_BODY,
-		  say(wizard, wizard->sticks.count ? "ui.sticks.text" : "ui.sticks.none"));
+		  text_of(wizard, wizard->sticks.count ? "ui.sticks.text" : "ui.sticks.none"));
 	if (wizard->sticks.count == 0)
 		return;
 	struct block *block = add_choices(wizard, arena, &page->right);
 	for (size_t i = 0; i < wizard->sticks.count; i++) {
 		const struct stick *stick = &wizard->sticks.items[i];
-		struct str model = stick->model.len ? words_name(arena, stick->model) : say(wizard, "ui.disks.unknown");
+		struct str model = stick->model.len ? words_name(arena, stick->model)
+						    : text_of(wizard, "ui.disks.unknown");
 		add_choice(arena, block, model, words_size(arena, wizard->language, stick->size));
 	}
 }
@@ -57,27 +58,27 @@ static void sticks(const struct wizard *wizard, struct arena *arena, struct page
 static void finish(const struct wizard *wizard, struct arena *arena, struct page *page)
 {
 	static const char *const ids[] = { "ui.finish.save", "ui.finish.off" };
-	page->title = say(wizard, "ui.finish.title");
-	page_text(arena, &page->left, TEXT_BODY, say(wizard, "ui.finish.text"));
+	page->title = text_of(wizard, "ui.finish.title");
+	page_text(arena, &page->left, TEXT_BODY, text_of(wizard, "ui.finish.text"));
 	choices(wizard, arena, page, ids, 2);
 }
 
 static void off(const struct wizard *wizard, struct arena *arena, struct page *page)
 {
-	page->title = say(wizard, "ui.off.title");
-	page_text(arena, &page->left, TEXT_CHOICE, say(wizard, "ui.off.second"));
+	page->title = text_of(wizard, "ui.off.title");
+	page_text(arena, &page->left, TEXT_CHOICE, text_of(wizard, "ui.off.second"));
 }
 
 static void unsafe(const struct wizard *wizard, struct arena *arena, struct page *page)
 {
 	static const char *const ids[] = { "ui.off" };
-	page->title = say(wizard, "ui.unsafe.title");
-	page_text(arena, &page->left, TEXT_BODY, say(wizard, "ui.unsafe.text"));
+	page->title = text_of(wizard, "ui.unsafe.title");
+	page_text(arena, &page->left, TEXT_BODY, text_of(wizard, "ui.unsafe.text"));
 	struct block *mark = page_add(arena, &page->right, BLOCK_MARK);
 	mark->verdict = VERDICT_INCONCLUSIVE;
-	mark->text = say(wizard, "verdict.insufficient");
-	mark->second = say(wizard, "ui.unsafe.verdict");
-	notice(arena, page, say(wizard, "ui.safe.unchanged"), say(wizard, "ui.unsafe.do"), true);
+	mark->text = text_of(wizard, "verdict.insufficient");
+	mark->second = text_of(wizard, "ui.unsafe.verdict");
+	notice(arena, page, text_of(wizard, "ui.safe.unchanged"), text_of(wizard, "ui.unsafe.do"), true);
 	choices(wizard, arena, page, ids, 1);
 	detail(arena, page, wizard->own_failure);
 }
@@ -86,13 +87,13 @@ static void failed(const struct wizard *wizard, struct arena *arena, struct page
 {
 	static const char *const ids[] = { "ui.failed.again", "ui.off" };
 	bool again = has_disk(wizard);
-	page->title = say(wizard, "ui.failed.title");
-	page_text(arena, &page->left, TEXT_BODY, say(wizard, "ui.failed.text"));
+	page->title = text_of(wizard, "ui.failed.title");
+	page_text(arena, &page->left, TEXT_BODY, text_of(wizard, "ui.failed.text"));
 	struct block *mark = page_add(arena, &page->right, BLOCK_MARK);
 	mark->verdict = VERDICT_INCONCLUSIVE;
-	mark->text = say(wizard, "verdict.insufficient");
-	mark->second = say(wizard, "ui.unsafe.verdict");
-	notice(arena, page, say(wizard, "ui.safe.unchanged"), say(wizard, "ui.failed.do"), false);
+	mark->text = text_of(wizard, "verdict.insufficient");
+	mark->second = text_of(wizard, "ui.unsafe.verdict");
+	notice(arena, page, text_of(wizard, "ui.safe.unchanged"), text_of(wizard, "ui.failed.do"), false);
 	choices(wizard, arena, page, again ? ids : ids + 1, again ? 2 : 1);
 	detail(arena, page, wizard->own_failure);
 }
@@ -155,10 +156,10 @@ void page_help(const struct wizard *wizard, struct arena *arena, struct page *pa
 		{ "ui.help.safe", "ui.help.safe.text" },
 		{ "ui.help.stuck", "ui.help.stuck.text" },
 	};
-	page->title = say(wizard, "ui.help.title");
-	page_text(arena, &page->left, TEXT_BODY, say(wizard, help_of(wizard->page)));
+	page->title = text_of(wizard, "ui.help.title");
+	page_text(arena, &page->left, TEXT_BODY, text_of(wizard, help_of(wizard->page)));
 	struct block *block = page_add(arena, &page->right, BLOCK_ROWS);
 	block->number = 1;
 	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
-		block_item(arena, block, say(wizard, rows[i][1]))->label = say(wizard, rows[i][0]);
+		block_item(arena, block, text_of(wizard, rows[i][1]))->label = text_of(wizard, rows[i][0]);
 }

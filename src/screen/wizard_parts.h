@@ -40,8 +40,9 @@ void page_trouble(const struct wizard *wizard, struct arena *arena, struct page 
 void page_help(const struct wizard *wizard, struct arena *arena, struct page *page);
 
 /* Wording: a message, a message with one value. */
-struct str say(const struct wizard *wizard, const char *id);
-struct str say1(const struct wizard *wizard, struct arena *arena, const char *id, const char *name, struct str value);
+struct str text_of(const struct wizard *wizard, const char *id);
+struct str text_with(const struct wizard *wizard, struct arena *arena, const char *id, const char *name,
+		     struct str value);
 struct block *add_choices(const struct wizard *wizard, struct arena *arena, block_list *list);
 struct item *add_choice(struct arena *arena, struct block *block, struct str text, struct str second);
 struct str clock_text(const struct wizard *wizard, struct arena *arena, int64_t seconds); /* dd/mm/yyyy hh:mm */

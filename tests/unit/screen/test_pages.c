@@ -4,8 +4,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/utf.h"
 #include "scenes.h"
 #include "screen/draw.h"
+#include "screen/text_page.h"
 #include "support.h"
 
 static struct typeface *typeface;
@@ -96,13 +98,66 @@ static void every_page_draws(void)
 	}
 }
 
+static struct buf text_of_scene(const struct scene *scene, unsigned columns, unsigned rows, unsigned part,
+				unsigned *ret_parts)
+{
+	struct shown shown;
+	struct page page;
+	struct buf text = { 0 };
+	arena_init(&shown.arena, 64u << 20);
+	scene_play(scene, &shown.arena, &shown.wizard);
+	shown.wizard.part = part;
+	wizard_page(&shown.wizard, &shown.arena, &page);
+	const struct part_text part_words = { part_text, &shown };
+	*ret_parts = text_page(&text, &page, columns, rows, true, &part_words);
+	arena_done(&shown.arena);
+	return text;
+}
+
+static void text_pages_fit(void)
+{
+	static const unsigned sizes[][2] = { { 80, 25 }, { 100, 37 }, { 160, 50 } };
+	for (size_t i = 0; i < scene_count; i++) {
+		for (size_t k = 0; k < 3; k++) {
+			for (unsigned part = 0, parts = 1; part < parts; part++) {
+				struct buf text = text_of_scene(&scenes[i], sizes[k][0], sizes[k][1], part, &parts);
+				struct str rest = buf_str(&text);
+				unsigned lines = 0;
+				for (; rest.len; lines++)
+					CHECK(utf8_columns(str_cut(rest, '\n', &rest)) <= sizes[k][0]);
+				CHECK_INT(lines, sizes[k][1]);
+				CHECK(parts <= 6);
+				buf_done(&text);
+			}
+		}
+	}
+}
+
+static void print_texts(int count, char **names)
+{
+	for (size_t i = 0; i < scene_count; i++) {
+		for (int k = 0; k < count; k++) {
+			for (unsigned part = 0, parts = 1;
+			     strncmp(names[k], scenes[i].name, strlen(names[k])) == 0 && part < parts; part++) {
+				struct buf text = text_of_scene(&scenes[i], 80, 25, part, &parts);
+				printf("%.*s\n", (int)text.len, text.data);
+				buf_done(&text);
+			}
+		}
+	}
+}
+
 int main(int argc, char **argv)
 {
-	static const struct test tests[] = { TEST(every_page_draws) };
+	static const struct test tests[] = { TEST(every_page_draws), TEST(text_pages_fit) };
 	unsigned width = 1366, height = 768;
 	if (typeface_open(NULL, &typeface) != OK) {
 		fprintf(stderr, "no Liberation faces\n");
 		return 1;
+	}
+	if (argc > 2 && strcmp(argv[1], "--texts") == 0) {
+		print_texts(argc - 2, argv + 2);
+		return 0;
 	}
 	if (argc > 2 && strncmp(argv[1], "--pictures=", 11) == 0 && sscanf(argv[2], "%ux%u", &width, &height) == 2) {
 		write_pictures(argv[1] + 11, width, height, argc - 3, argv + 3);

@@ -1,0 +1,20 @@
+/* This PC: what its kernel passes on of its firmware. */
+#ifndef SOATMAY_HARDWARE_MACHINE_H
+#define SOATMAY_HARDWARE_MACHINE_H
+
+#include "base/array.h"
+#include "base/err.h"
+#include "model/hardware.h"
+
+typedef ARRAY_OF(struct str) controller_list;
+
+/* `root` is "" on the PC itself, a folder in tests. Needs root for the tables. ERR_ABSENT: the firmware gives none. */
+enum err machine_read(const char *root, struct arena *arena, struct hardware_info *ret);
+/* Storage controllers in RAID or RST mode whose disks no driver shows, by name. */
+void machine_hidden_controllers(const char *root, struct arena *arena, controller_list *ret);
+/* Has the kernel a keyboard with letters, digits and Enter? Power buttons and the like are none. */
+bool machine_has_keyboard(const char *root, struct arena *arena);
+/* The same from the text of /proc/bus/input/devices. */
+bool keyboard_is_listed(struct str devices);
+
+#endif

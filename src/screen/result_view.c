@@ -1,0 +1,213 @@
+/* A judged case as the wizard shows it: taken from the view that the report is made of, so that screen and paper say
+ * the same. */
+#include "report/view.h"
+#include "report/words.h"
+#include "screen/result.h"
+
+static void take_head(struct result *result, struct arena *arena, const struct view *view)
+{
+	struct result_head *head = &result->head;
+	struct buf advice = { 0 };
+	for (size_t i = 1; i < view->verdict_text.count; i++)
+		buf_printf(&advice, "%s%.*s", advice.len ? " " : "", STR_ARGS(view->verdict_text.items[i]));
+	*head = (struct result_head){
+		.verdict = view->verdict,
+		.word = view->verdict_word,
+		.sentence = view->verdict_text.count ? view->verdict_text.items[0] : (struct str){ 0 },
+		.advice = str_copy(arena, buf_str(&advice)),
+		.clock = words_time(arena, view->language, view->options->now),
+		.fails = (uint32_t)view->fails,
+		.notes = (uint32_t)view->notes,
+		.undone = (uint32_t)view->limits,
+		.mandatory_undone = (uint32_t)view->mandatory_undone,
+		.writes = view->writes,
+	};
+	buf_done(&advice);
+}
+
+static void take_machine(struct result_head *head, struct arena *arena, const struct case_file *file)
+{
+	for (size_t i = 0; i < file->systems.count; i++) {
+		const struct case_system *system = &file->systems.items[i];
+		if (system->previous)
+			continue;
+		if (head->windows_count++ == 0) {
+			head->computer_name = words_name(arena, system->computer_name);
+			head->product = words_name(arena, system->product);
+		}
+	}
+}
+
+static struct str join_texts(struct arena *arena, const text_list *list)
+{
+	struct buf text = { 0 };
+	for (size_t i = 0; i < list->count; i++)
+		buf_printf(&text, "%s%.*s", i ? " " : "", STR_ARGS(list->items[i]));
+	struct str copy = str_copy(arena, buf_str(&text));
+	buf_done(&text);
+	return copy;
+}
+
+static struct str with_comma(struct arena *arena, struct str text, struct str part)
+{
+	if (!text.len || !part.len)
+		return text.len ? text : part;
+	return str_format(arena, "%.*s, %.*s", STR_ARGS(text), STR_ARGS(part));
+}
+
+static void take_finding(struct result *result, struct arena *arena, const struct view_finding *from)
+{
+	struct result_finding *finding = array_push(arena, &result->findings);
+	uint32_t index = (uint32_t)result->findings.count;
+	*finding = (struct result_finding){
+		.effect = from->finding->effect,
+		.severity = from->finding->severity,
+		.severity_text = from->severity,
+		.effect_text = from->effect,
+		.rule = str_from_c(from->finding->rule),
+		.title = from->title,
+		.account = from->account,
+		.user = with_comma(arena, from->subject, from->system),
+		.why = join_texts(arena, &from->why),
+		.who = from->steps.count ? from->steps.items[0].who_text : (struct str){ 0 },
+	};
+	for (size_t i = 0; i < from->steps.count; i++) {
+		const struct view_step *step = &from->steps.items[i];
+		*array_push(arena, &result->steps) = (struct result_step){ index, step->letter, step->who_text,
+									   step->text };
+	}
+	for (size_t i = 0; i < from->items.count; i++)
+		*array_push(arena, &result->lines) = (struct result_line){ index, { 0 }, from->items.items[i] };
+}
+
+/* Informative findings stand on the paper only. */
+static void take_findings(struct result *result, struct arena *arena, const struct view *view)
+{
+	for (size_t i = 0; i < view->findings.count; i++) {
+		enum effect effect = view->findings.items[i].finding->effect;
+		if (effect == EFFECT_FAIL || effect == EFFECT_NOTE || view->verdict == VERDICT_NONE)
+			take_finding(result, arena, &view->findings.items[i]);
+	}
+}
+
+static void take_undone(struct result *result, struct arena *arena, const struct view *view)
+{
+	struct str label = message(view->language, "txt.scope.notdone");
+	for (size_t i = 0; i < view->scope.count; i++) {
+		const struct view_row *row = &view->scope.items[i];
+		for (size_t k = 0; str_eq(row->label, label) && k < row->lines.count; k++)
+			*array_push(arena, &result->lines) =
+				(struct result_line){ 0, str_format(arena, "%zu", k + 1), row->lines.items[k] };
+	}
+}
+
+static struct str services_text(struct arena *arena, uint32_t services)
+{
+	static const char *const names[SERVICE_COUNT] = {
+		[SERVICE_WINDOWS] = "Windows", [SERVICE_ONEDRIVE] = "OneDrive", [SERVICE_OFFICE] = "Office",
+		[SERVICE_OUTLOOK] = "Outlook", [SERVICE_EDGE] = "Edge",		[SERVICE_CHROME] = "Chrome",
+		[SERVICE_COCCOC] = "Cốc Cốc",  [SERVICE_BRAVE] = "Brave",	[SERVICE_OPERA] = "Opera",
+		[SERVICE_VIVALDI] = "Vivaldi", [SERVICE_FIREFOX] = "Firefox",	[SERVICE_THUNDERBIRD] = "Thunderbird",
+	};
+	struct str text = { 0 };
+	for (unsigned i = 0; i < SERVICE_COUNT; i++)
+		if (names[i] && services & 1u << i)
+			text = with_comma(arena, text, str_from_c(names[i]));
+	return text;
+}
+
+static void take_accounts(struct result *result, struct arena *arena, struct view *view, const struct case_file *file)
+{
+	for (size_t i = 0; i < file->accounts.count; i++) {
+		const struct case_account *account = &file->accounts.items[i];
+		if (!account->address.len || account->state != ACCOUNT_LINKED ||
+		    account->ownership == OWNERSHIP_ALLOWED)
+			continue;
+		*array_push(arena, &result->accounts) = (struct result_account){
+			.id = account->id,
+			.address = words_name(arena, mask_address(&view->masker, account->address)),
+			.place = services_text(arena, account->services),
+		};
+	}
+}
+
+static void take_fingerprints(struct result_head *head, struct arena *arena, struct view *view,
+			      const struct case_file *file)
+{
+	for (size_t i = 0; i < file->accounts.count; i++) {
+		const struct case_account *account = &file->accounts.items[i];
+		if (account->state != ACCOUNT_LINKED || account->ownership == OWNERSHIP_ALLOWED)
+			continue;
+		struct str mark = fingerprint_keyed(&view->masker, account->address);
+		if (mark.len)
+			head->fingerprints = str_format(arena, "%.*s%s%.*s", STR_ARGS(head->fingerprints),
+							head->fingerprints.len ? " " : "", STR_ARGS(mark));
+	}
+}
+
+/* As Windows shows it: the first eight digits. */
+static struct str key_id(struct arena *arena, const struct volume_info *volume)
+{
+	for (size_t i = 0; i < volume->protector_count; i++) {
+		if (volume->protectors[i].kind != PROTECTOR_RECOVERY_PASSWORD)
+			continue;
+		struct str id = str_sub(volume->protectors[i].id, 0, 8);
+		char *upper = str_to_c(arena, id);
+		for (size_t k = 0; k < id.len; k++)
+			upper[k] = upper[k] >= 'a' && upper[k] <= 'f' ? (char)(upper[k] - 32) : upper[k];
+		return (struct str){ upper, id.len };
+	}
+	return (struct str){ 0 };
+}
+
+static bool takes_recovery_key(const struct volume_info *volume)
+{
+	for (size_t i = 0; i < volume->protector_count; i++)
+		if (volume->protectors[i].kind == PROTECTOR_RECOVERY_PASSWORD)
+			return true;
+	return false;
+}
+
+static void take_volumes(struct result *result, struct arena *arena, const struct case_file *file)
+{
+	for (size_t i = 0; i < file->volumes.count; i++) {
+		const struct volume_info *volume = &file->volumes.items[i];
+		if (volume->filesystem == FILESYSTEM_BITLOCKER && volume->states & VOLUME_LOCKED &&
+		    takes_recovery_key(volume))
+			*array_push(arena, &result->locked) = (struct result_locked){ volume->source, volume->id,
+										      volume->size,
+										      key_id(arena, volume) };
+	}
+}
+
+static void take_disks(struct result *result, struct arena *arena, const struct case_file *file)
+{
+	for (size_t i = 0; i < file->sources.count; i++) {
+		struct result_disk *disk = array_push(arena, &result->disks);
+		*disk = (struct result_disk){ .source = file->sources.items[i].id,
+					      .size = file->sources.items[i].size };
+		for (size_t k = 0; k < file->systems.count; k++)
+			if (file->systems.items[k].source == disk->source && !file->systems.items[k].previous)
+				disk->windows = with_comma(arena, disk->windows,
+							   words_name(arena, file->systems.items[k].product));
+		for (size_t k = 0; k < file->volumes.count; k++)
+			disk->locked |= file->volumes.items[k].source == disk->source &&
+					file->volumes.items[k].states & VOLUME_LOCKED;
+	}
+}
+
+void result_from_case(struct result *result, struct arena *arena, const struct case_file *file,
+		      const struct policy *policy, const struct report_options *options)
+{
+	struct view view;
+	*result = (struct result){ 0 };
+	view_build(&view, arena, file, policy, options);
+	take_head(result, arena, &view);
+	take_machine(&result->head, arena, view.file);
+	take_findings(result, arena, &view);
+	take_undone(result, arena, &view);
+	take_accounts(result, arena, &view, file);
+	take_fingerprints(&result->head, arena, &view, file);
+	take_volumes(result, arena, file);
+	take_disks(result, arena, view.file);
+}
