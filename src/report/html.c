@@ -223,7 +223,6 @@ static void body(struct html *html)
 	open_section(html, "iii", "III", "txt.sec3");
 	html_findings(html);
 	html_put(html, "</section>\n");
-	html_drawing(html);
 	conclusion(html);
 	html_recheck(html);
 	html_put(html, "<section class=\"integrity\" aria-labelledby=\"integrity\">\n<h2 id=\"integrity\">");
@@ -232,6 +231,7 @@ static void body(struct html *html)
 	html_rows(html, &html->view->foot);
 	html_put(html, "</section>\n");
 	html_signatures(html);
+	html_drawing(html);
 	html_annexes(html);
 	html_put(html, "</main>\n<footer>");
 	html_element(html, "span", NULL, html->form->copy_name);
@@ -247,7 +247,7 @@ void report_write_html(struct buf *out, const struct case_file *file, const stru
 	arena_init(&arena, LIMIT_REPORT_BYTES);
 	view_build(&view, &arena, file, policy, options);
 	form_build(&form, &view);
-	struct html html = { out, &view, &form };
+	struct html html = { out, &view, &form, file };
 	document_head(&html);
 	body(&html);
 	arena_done(&arena);

@@ -6,8 +6,9 @@
 
 struct html {
 	struct buf *out;
-	const struct view *view;
+	struct view *view;             /* only its arena grows */
 	const struct form *form;
+	const struct case_file *file;  /* of which the view was made */
 };
 
 /* Markup of ours, as it is. */

@@ -73,7 +73,7 @@ const char html_style[] =
 	".finding.must .squares{color:var(--fail)}\n"
 	".finding .rule{margin-left:auto}\n"
 	".finding .rows{margin-left:1.9rem}\n"
-	".finding .rows{grid-template-columns:7rem minmax(0,1fr)}\n"
+	".finding .rows{grid-template-columns:8.5rem minmax(0,1fr)}\n"
 	".finding .rows p+p{margin-top:.3rem}\n"
 	".path{font:.9375rem/1.45 \"Liberation Mono\",Consolas,Menlo,monospace}\n"
 	".path~.path{margin-top:.4rem}\n"
@@ -95,6 +95,21 @@ const char html_style[] =
 	".recipients{margin-top:1.5rem}\n"
 	".recipients>p{font-weight:700;font-style:italic}\n"
 	".recipients ul{list-style:none}.recipients li::before{content:\"- \"}\n"
+	/* drawing */
+	".sentence{display:flex;align-items:center;gap:.9rem;font-size:1.25rem;line-height:1.35;text-wrap:balance}\n"
+	".sentence .shape{flex:none;width:2.1rem;height:2.1rem}.sentence .shape>*{stroke:var(--ink)}"
+	".sentence .solid{stroke:none!important}.sentence .mark{stroke:#fff!important}\n"
+	".drawing{display:block;width:100%;min-width:44rem;height:auto;margin-top:1rem;font-size:15px}\n"
+	".drawing .small{font-size:13px}.drawing .strong,.drawing .figure-on-line{font-weight:700}.drawing .note{font-style:italic}"
+	".drawing .end{text-anchor:end}.drawing .middle{text-anchor:middle}\n"
+	".drawing .figure-on-line{font-size:17px;paint-order:stroke;stroke:#fff;stroke-width:4px}\n"
+	".drawing .frame{fill:#fff;stroke:var(--ink);stroke-width:1.3}.drawing .foreign{stroke-width:4}\n"
+	".drawing .rule{stroke:var(--ink);stroke-width:2.5}.drawing .boundary{stroke:var(--ink);stroke-width:2;stroke-dasharray:10 7}\n"
+	".link{fill:none;stroke:var(--ink)}.link.trace{stroke-dasharray:8 5}\n"
+	".drawing .cross{stroke:#fff;stroke-width:3}.drawing .tick-mark{fill:none;stroke:var(--ink);stroke-width:1.8}\n"
+	".legend{display:flex;flex-wrap:wrap;gap:.3rem 1.75rem;margin-top:1rem;padding-top:.6rem;border-top:1px solid var(--ink);list-style:none}\n"
+	".legend svg{width:3.75rem;height:.875rem}.linked>p{margin-top:.75rem}.linked>.sentence{margin-top:0}\n"
+	".links{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}\n"
 	/* tables */
 	"table{width:100%;border-collapse:collapse;border-top:1.5px solid var(--ink);border-bottom:1.5px solid var(--ink)}\n"
 	"th,td{padding:.4rem 1.25rem .4rem 0;text-align:left;vertical-align:top;border-bottom:1px solid var(--line)}\n"
@@ -124,6 +139,8 @@ const char html_style[] =
 	".worst tr{display:flex;flex-wrap:wrap;justify-content:space-between;padding:.5rem 0;border-bottom:1px solid var(--line)}\n"
 	".worst th,.worst td{border:0;padding:0}.worst th.item{flex:1 1 100%}.worst td.severity{padding-left:1.9rem}\n"
 	".wide table{min-width:36rem}\n"
+	".drawing,.legend{display:none}.links{position:static;width:auto;height:auto;clip-path:none;margin-top:1rem;padding-left:1.15rem}"
+	".links li+li{margin-top:.4rem}\n"
 	"}\n"
 	/* paper */
 	"@media print{\n"
@@ -159,9 +176,13 @@ const char html_style[] =
 	".integrity,.integrity .rows{font-size:11pt}.integrity h2{font-size:12pt}\n"
 	".end{break-inside:avoid}.signatures{flex-wrap:nowrap;margin-top:5mm;gap:4mm}.signatures>div{flex:1 1 0;min-height:42mm}\n"
 	".recipients{margin-top:4mm;font-size:11pt}.recipients>p{font-size:12pt}\n"
+	".linked{page:sheet;break-before:page;margin-top:0}.sentence .shape{width:9mm;height:9mm}\n"
+	".drawing{display:block;min-width:0;max-height:126mm;margin-top:3mm}.legend{display:flex;margin-top:3mm;padding-top:2mm;font-size:11pt}.linked>p{margin-top:2mm;font-size:11pt}.linked>.sentence{font-size:16pt}"
+	".links{position:absolute;width:1px;height:1px;clip-path:inset(50%);margin:0}\n"
 	"footer{display:none}\n"
 	"}\n"
-	"@page{size:A4 portrait;margin:20mm 15mm 20mm 30mm}\n";
+	"@page{size:A4 portrait;margin:20mm 15mm 20mm 30mm}\n"
+	"@page sheet{size:A4 landscape;margin:20mm}\n";
 
 /* Boxes in the margins of printed pages: number at the top from page 2, copy and code at the bottom (browsers that know them print them). */
 void html_page_style(struct html *html)

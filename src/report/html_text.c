@@ -61,6 +61,14 @@ void html_attribute(struct html *html, struct str text)
 		put_escaped(html->out, utf8_next(text, &i));
 }
 
+/* Behind the character at `at`: after \ and @, and in addresses after /, but never inside a date. */
+static bool may_break(struct str text, size_t at, size_t next)
+{
+	char c = text.data[at], after = next < text.len ? text.data[next] : ' ';
+	bool letter = (after >= 'a' && after <= 'z') || (after >= 'A' && after <= 'Z');
+	return c == '\\' || c == '@' || (c == '/' && letter);
+}
+
 void html_text(struct html *html, struct str text)
 {
 	size_t isolated = 0; /* end of the run inside <bdi> */
@@ -78,7 +86,7 @@ void html_text(struct html *html, struct str text)
 			continue;
 		}
 		put_escaped(html->out, c);
-		if (c == '\\' || c == '/' || c == '@')
+		if (may_break(text, at, i))
 			html_put(html, "<wbr>");
 		if (isolated && i >= isolated) {
 			html_put(html, "</bdi>");
