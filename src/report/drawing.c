@@ -4,8 +4,8 @@
 #include <cairo-svg.h>
 
 #include "base/buf.h"
+#include "report/drawing_pen.h"
 #include "report/paper_shapes.h"
-#include "report/words.h"
 
 #define LEFT        (20 * MM)
 #define SITES_RIGHT (74 * MM)
@@ -25,121 +25,6 @@
 #define USER_GAP    (3 * MM)
 #define STEPS       7    /* places where a link may turn */
 #define SMALLEST    0.55 /* scale of a full sheet */
-
-struct sheet {
-	const struct drawing *drawing;
-	struct typesetter *type;
-	cairo_t *cairo;
-	double scale;            /* of boxes and their texts */
-	double *node_y, *site_y; /* middles */
-	double *account_top, *account_height;
-};
-
-/* ---- text ---- */
-
-static double put(struct sheet *sheet, struct str text, unsigned style, double size, double x, double y, double width,
-                  enum align align)
-{
-	struct rich rich = rich_of(sheet->type->arena, text, style);
-	struct text_form form = { .size = size, .align = align };
-	struct text set = text_set(sheet->type, &rich, width, &form);
-	text_draw(sheet->cairo, &set, 0, set.lines, x, y);
-	return text_height(&set);
-}
-
-/* On one line; what is too long loses its middle. */
-static void put_line(struct sheet *sheet, struct str text, unsigned style, double size, double x, double y,
-                     double width)
-{
-	struct text_form form = { .size = size };
-	struct rich rich = rich_of(sheet->type->arena, text, style);
-	struct text set = text_set(sheet->type, &rich, width, &form);
-	while (set.lines > 1 && form.size > 0.85 * size) {
-		form.size -= 0.25;
-		set = text_set(sheet->type, &rich, width, &form);
-	}
-	for (size_t most = 40; set.lines > 1 && most > 6; most -= 2) {
-		rich = rich_of(sheet->type->arena, words_cut(sheet->type->arena, text, most, most / 3), style);
-		set = text_set(sheet->type, &rich, width, &form);
-	}
-	text_draw(sheet->cairo, &set, 0, 1, x, y);
-}
-
-static double text_width(struct sheet *sheet, struct str text, unsigned style, double size)
-{
-	struct rich rich = rich_of(sheet->type->arena, text, style);
-	struct text_form form = { .size = size };
-	return text_set(sheet->type, &rich, 1000, &form).widest;
-}
-
-/* ---- lines ---- */
-
-static void ink(struct sheet *sheet, double width)
-{
-	cairo_set_source_rgb(sheet->cairo, 0, 0, 0);
-	cairo_set_line_width(sheet->cairo, width);
-}
-
-static void rule(struct sheet *sheet, double x1, double x2, double y, double width)
-{
-	ink(sheet, width);
-	cairo_move_to(sheet->cairo, x1, y);
-	cairo_line_to(sheet->cairo, x2, y);
-	cairo_stroke(sheet->cairo);
-}
-
-static void frame(struct sheet *sheet, double x, double y, double width, double height, double weight)
-{
-	cairo_rectangle(sheet->cairo, x, y, width, height);
-	cairo_set_source_rgb(sheet->cairo, 1, 1, 1);
-	cairo_fill_preserve(sheet->cairo);
-	ink(sheet, weight);
-	cairo_stroke(sheet->cairo);
-}
-
-static double weight_of(enum link_weight weight)
-{
-	static const double weights[] = { [LINK_TRACE] = 0.6 * MM,
-		                          [LINK_SIGNED_IN] = 0.35 * MM,
-		                          [LINK_LINKED] = 1.1 * MM,
-		                          [LINK_PASSWORDS] = 3.4 * MM };
-	return weights[weight];
-}
-
-static void dashes(struct sheet *sheet, enum link_weight weight)
-{
-	static const double pattern[] = { 2 * MM, 1.2 * MM };
-	cairo_set_dash(sheet->cairo, pattern, weight == LINK_TRACE ? 2 : 0, 0);
-}
-
-static void arrow_head(struct sheet *sheet, double x, double y, double width)
-{
-	double half = width * 0.9 > 1.7 * MM ? width * 1.05 : 1.7 * MM, length = half * 1.7;
-	cairo_move_to(sheet->cairo, x, y);
-	cairo_line_to(sheet->cairo, x - length, y - half);
-	cairo_line_to(sheet->cairo, x - length, y + half);
-	cairo_close_path(sheet->cairo);
-	cairo_fill(sheet->cairo);
-}
-
-/* From the right of one box to the left of another, with one step at `step` when they are not level. */
-static void arrow(struct sheet *sheet, double x1, double y1, double step, double x2, double y2, double width,
-                  enum link_weight weight)
-{
-	double before = width * 0.9 > 1.7 * MM ? width * 1.4 : 2.2 * MM;
-	ink(sheet, width);
-	dashes(sheet, weight);
-	cairo_set_line_join(sheet->cairo, CAIRO_LINE_JOIN_MITER);
-	cairo_move_to(sheet->cairo, x1, y1);
-	if (y1 != y2) {
-		cairo_line_to(sheet->cairo, step, y1);
-		cairo_line_to(sheet->cairo, step, y2);
-	}
-	cairo_line_to(sheet->cairo, x2 - before, y2);
-	cairo_stroke(sheet->cairo);
-	cairo_set_dash(sheet->cairo, NULL, 0, 0);
-	arrow_head(sheet, x2, y2, width);
-}
 
 /* ---- places ---- */
 
@@ -264,8 +149,8 @@ static void sites(struct sheet *sheet)
 		const struct drawing_site *site = &drawing->sites.items[i];
 		double y = sheet->site_y[i] - height / 2;
 		struct arena *arena = sheet->type->arena;
-		frame(sheet, LEFT, y, SITES_RIGHT - LEFT, height, 0.75);
-		put_line(sheet, site->host, 0, 12 * s, LEFT + 3 * MM, y + 1.3 * MM * s, SITES_RIGHT - LEFT - 5 * MM);
+		sheet_frame(sheet, LEFT, y, SITES_RIGHT - LEFT, height, 0.75);
+		sheet_line(sheet, site->host, 0, 12 * s, LEFT + 3 * MM, y + 1.3 * MM * s, SITES_RIGHT - LEFT - 5 * MM);
 		struct rich count = rich_of(arena, str_format(arena, "%02zu ", site->passwords), PIECE_BOLD);
 		rich_put(&count, drawing->stored, 0);
 		struct text_form form = { .size = 11 * s };
@@ -273,22 +158,23 @@ static void sites(struct sheet *sheet)
 		text_draw(sheet->cairo, &text, 0, 1, LEFT + 3 * MM, y + 6.3 * MM * s);
 	}
 	if (drawing->more_sites.len && drawing->sites.count)
-		put(sheet, drawing->more_sites, PIECE_ITALIC, 11 * s, LEFT,
-		    sheet->site_y[drawing->sites.count - 1] + height / 2 + 1 * MM, SITES_RIGHT - LEFT, ALIGN_LEFT);
+		sheet_put(sheet, drawing->more_sites, PIECE_ITALIC, 11 * s, LEFT,
+		          sheet->site_y[drawing->sites.count - 1] + height / 2 + 1 * MM, SITES_RIGHT - LEFT,
+		          ALIGN_LEFT);
 }
 
 static void node(struct sheet *sheet, const struct drawing_node *row, double middle)
 {
 	double s = sheet->scale, height = NODE_HEIGHT * s, y = middle - height / 2, x = USERS_LEFT + USER_PAD;
 	double width = USERS_RIGHT - USERS_LEFT - 2 * USER_PAD, note = 0;
-	frame(sheet, x, y, width, height, 0.75);
+	sheet_frame(sheet, x, y, width, height, 0.75);
 	if (!row->linked) {
-		note = text_width(sheet, sheet->drawing->no_account, PIECE_ITALIC, 11 * s) + 3 * MM;
-		put(sheet, sheet->drawing->no_account, PIECE_ITALIC, 11 * s, x, middle - 6.5 * s, width - 3 * MM,
-		    ALIGN_RIGHT);
+		note = sheet_text_width(sheet, sheet->drawing->no_account, PIECE_ITALIC, 11 * s) + 3 * MM;
+		sheet_put(sheet, sheet->drawing->no_account, PIECE_ITALIC, 11 * s, x, middle - 6.5 * s, width - 3 * MM,
+		          ALIGN_RIGHT);
 	}
-	put_line(sheet, row->title, PIECE_BOLD, 12 * s, x + 3 * MM, y + 1.3 * MM * s, width - 5 * MM - note);
-	put_line(sheet, row->detail, 0, 11 * s, x + 3 * MM, y + 6.3 * MM * s, width - 5 * MM - note);
+	sheet_line(sheet, row->title, PIECE_BOLD, 12 * s, x + 3 * MM, y + 1.3 * MM * s, width - 5 * MM - note);
+	sheet_line(sheet, row->detail, 0, 11 * s, x + 3 * MM, y + 6.3 * MM * s, width - 5 * MM - note);
 }
 
 static void users(struct sheet *sheet)
@@ -301,16 +187,16 @@ static void users(struct sheet *sheet)
 			continue;
 		double top = sheet->node_y[user->first] - NODE_HEIGHT * s / 2 - USER_HEAD * s;
 		double height = (USER_HEAD + (double)user->count * (NODE_HEIGHT + NODE_GAP)) * s;
-		frame(sheet, USERS_LEFT, top, USERS_RIGHT - USERS_LEFT, height, 0.75);
-		put_line(sheet, user->name, 0, 12 * s, USERS_LEFT + USER_PAD, top + 2.4 * MM * s,
-		         USERS_RIGHT - USERS_LEFT - 2 * USER_PAD);
+		sheet_frame(sheet, USERS_LEFT, top, USERS_RIGHT - USERS_LEFT, height, 0.75);
+		sheet_line(sheet, user->name, 0, 12 * s, USERS_LEFT + USER_PAD, top + 2.4 * MM * s,
+		           USERS_RIGHT - USERS_LEFT - 2 * USER_PAD);
 		for (size_t k = user->first; k < user->first + user->count; k++)
 			node(sheet, &drawing->nodes.items[k], sheet->node_y[k]);
 		below = top + height;
 	}
 	if (drawing->others.len)
-		put(sheet, drawing->others, PIECE_ITALIC, 11, USERS_LEFT, below + 1.5 * MM, USERS_RIGHT - USERS_LEFT,
-		    ALIGN_LEFT);
+		sheet_put(sheet, drawing->others, PIECE_ITALIC, 11, USERS_LEFT, below + 1.5 * MM,
+		          USERS_RIGHT - USERS_LEFT, ALIGN_LEFT);
 }
 
 static void accounts(struct sheet *sheet)
@@ -322,20 +208,21 @@ static void accounts(struct sheet *sheet)
 		double y = sheet->account_top[i], mark = 5.6 * MM * s;
 		struct shape shape = { .kind = SHAPE_VERDICT,
 			               .verdict = account->foreign ? VERDICT_FAIL : VERDICT_PASS };
-		frame(sheet, CLOUD_LEFT, y, RIGHT - CLOUD_LEFT, sheet->account_height[i],
-		      account->foreign ? 1.2 * MM : 0.75);
-		ink(sheet, 1);
+		sheet_frame(sheet, CLOUD_LEFT, y, RIGHT - CLOUD_LEFT, sheet->account_height[i],
+		            account->foreign ? 1.2 * MM : 0.75);
+		sheet_ink(sheet, 1);
 		shape_draw(sheet->cairo, &shape, CLOUD_LEFT + 3.5 * MM, y + 3.5 * MM * s, mark);
-		put_line(sheet, account->owner, PIECE_BOLD, 13 * s, CLOUD_LEFT + 5 * MM + mark, y + 3.4 * MM * s,
-		         50 * MM);
+		sheet_line(sheet, account->owner, PIECE_BOLD, 13 * s, CLOUD_LEFT + 5 * MM + mark, y + 3.4 * MM * s,
+		           50 * MM);
 		for (size_t k = 0; k < account->lines.count; k++)
-			put_line(sheet, account->lines.items[k], 0, (k ? 11 : 12) * s, CLOUD_LEFT + 3.5 * MM,
-			         y + (11 + 5.6 * (double)k) * MM * s, RIGHT - CLOUD_LEFT - 6 * MM);
+			sheet_line(sheet, account->lines.items[k], 0, (k ? 11 : 12) * s, CLOUD_LEFT + 3.5 * MM,
+			           y + (11 + 5.6 * (double)k) * MM * s, RIGHT - CLOUD_LEFT - 6 * MM);
 	}
 	if (drawing->more_accounts.len && drawing->accounts.count) {
 		size_t last = drawing->accounts.count - 1;
-		put(sheet, drawing->more_accounts, PIECE_ITALIC, 11 * s, CLOUD_LEFT,
-		    sheet->account_top[last] + sheet->account_height[last] + 1 * MM, RIGHT - CLOUD_LEFT, ALIGN_LEFT);
+		sheet_put(sheet, drawing->more_accounts, PIECE_ITALIC, 11 * s, CLOUD_LEFT,
+		          sheet->account_top[last] + sheet->account_height[last] + 1 * MM, RIGHT - CLOUD_LEFT,
+		          ALIGN_LEFT);
 	}
 }
 
@@ -354,7 +241,7 @@ static double arrival(const struct sheet *sheet, size_t account, double from, un
 
 static double link_width(const struct sheet *sheet, const struct drawing_link *link)
 {
-	return weight_of(link->weight) * (link->weight == LINK_PASSWORDS ? (1 + sheet->scale) / 2 : 1);
+	return sheet_weight(link->weight) * (link->weight == LINK_PASSWORDS ? (1 + sheet->scale) / 2 : 1);
 }
 
 /* Over the lines, so that none runs through a number. */
@@ -366,13 +253,13 @@ static void numbers(struct sheet *sheet)
 			continue;
 		struct str number = str_format(sheet->type->arena, "%02zu", link->passwords);
 		double size = 14 * (1 + sheet->scale) / 2, x = USERS_RIGHT + 1.2 * MM,
-		       width = text_width(sheet, number, PIECE_BOLD, size);
+		       width = sheet_text_width(sheet, number, PIECE_BOLD, size);
 		double y = sheet->node_y[link->node] - link_width(sheet, link) / 2 - size * 1.15;
 		cairo_set_source_rgb(sheet->cairo, 1, 1, 1);
 		cairo_rectangle(sheet->cairo, x - 1, y + size * 0.2, width + 2, size * 0.85);
 		cairo_fill(sheet->cairo);
-		ink(sheet, 1);
-		put(sheet, number, PIECE_BOLD, size, x, y, 20 * MM, ALIGN_LEFT);
+		sheet_ink(sheet, 1);
+		sheet_put(sheet, number, PIECE_BOLD, size, x, y, 20 * MM, ALIGN_LEFT);
 	}
 }
 
@@ -393,8 +280,8 @@ static void links(struct sheet *sheet)
 		double y1 = sheet->node_y[sorted[i].node], y2 = arrival(sheet, sorted[i].account, y1, steps % 4);
 		unsigned turn = y2 > y1 ? STEPS - 1 - steps % STEPS : steps % STEPS;
 		steps += y1 != y2;
-		arrow(sheet, USERS_RIGHT - USER_PAD, y1, (186 + 3 * (double)turn) * MM, CLOUD_LEFT - 0.6 * MM, y2,
-		      link_width(sheet, &sorted[i]), sorted[i].weight);
+		sheet_arrow(sheet, USERS_RIGHT - USER_PAD, y1, (186 + 3 * (double)turn) * MM, CLOUD_LEFT - 0.6 * MM, y2,
+		            link_width(sheet, &sorted[i]), sorted[i].weight);
 	}
 	numbers(sheet);
 }
@@ -404,10 +291,10 @@ static void stores(struct sheet *sheet)
 	const struct drawing *drawing = sheet->drawing;
 	for (size_t i = 0; i < drawing->stores.count; i++) {
 		const struct drawing_store *store = &drawing->stores.items[i];
-		double width = store->synced ? 1.8 * MM * sheet->scale : weight_of(LINK_SIGNED_IN);
+		double width = store->synced ? 1.8 * MM * sheet->scale : sheet_weight(LINK_SIGNED_IN);
 		double step = (86 - 3 * (double)(store->node % 3)) * MM;
-		arrow(sheet, SITES_RIGHT, sheet->site_y[store->site], step, USERS_LEFT + USER_PAD,
-		      sheet->node_y[store->node], width, LINK_LINKED);
+		sheet_arrow(sheet, SITES_RIGHT, sheet->site_y[store->site], step, USERS_LEFT + USER_PAD,
+		            sheet->node_y[store->node], width, LINK_LINKED);
 	}
 }
 
@@ -415,8 +302,8 @@ static void boundary(struct sheet *sheet)
 {
 	static const double pattern[] = { 3 * MM, 2 * MM };
 	double middle = BOUNDARY - 25 * MM;
-	put(sheet, sheet->drawing->boundary, PIECE_ITALIC, 11, middle, HEADS - 6.5 * MM, 50 * MM, ALIGN_CENTRE);
-	ink(sheet, 1.1);
+	sheet_put(sheet, sheet->drawing->boundary, PIECE_ITALIC, 11, middle, HEADS - 6.5 * MM, 50 * MM, ALIGN_CENTRE);
+	sheet_ink(sheet, 1.1);
 	cairo_set_dash(sheet->cairo, pattern, 2, 0);
 	cairo_move_to(sheet->cairo, BOUNDARY, HEADS - 0.5 * MM);
 	cairo_line_to(sheet->cairo, BOUNDARY, BOTTOM);
@@ -431,10 +318,10 @@ static void head(struct sheet *sheet)
 	const struct {
 		double left, right;
 	} columns[] = { { LEFT, SITES_RIGHT }, { USERS_LEFT, USERS_RIGHT }, { CLOUD_LEFT, RIGHT } };
-	ink(sheet, 1);
-	put(sheet, drawing->title, PIECE_BOLD, 13, LEFT, 20 * MM, 160 * MM, ALIGN_LEFT);
-	put(sheet, drawing->copy, 0, 12, RIGHT - 80 * MM, 20 * MM, 80 * MM, ALIGN_RIGHT);
-	put(sheet, drawing->machine, 0, 12, LEFT, 26 * MM, RIGHT - LEFT, ALIGN_LEFT);
+	sheet_ink(sheet, 1);
+	sheet_put(sheet, drawing->title, PIECE_BOLD, 13, LEFT, 20 * MM, 160 * MM, ALIGN_LEFT);
+	sheet_put(sheet, drawing->copy, 0, 12, RIGHT - 80 * MM, 20 * MM, 80 * MM, ALIGN_RIGHT);
+	sheet_put(sheet, drawing->machine, 0, 12, LEFT, 26 * MM, RIGHT - LEFT, ALIGN_LEFT);
 	shape_draw(sheet->cairo, &mark, LEFT, 35.4 * MM, 8 * MM);
 	struct rich rich = rich_of(sheet->type->arena, drawing->sentence, PIECE_BOLD);
 	struct text_form form = { .size = 18 };
@@ -443,9 +330,9 @@ static void head(struct sheet *sheet)
 	for (size_t i = 0; i < 3; i++) {
 		if (i == 0 && !drawing->sites.count)
 			continue;
-		put(sheet, drawing->heads[i], PIECE_BOLD, 13, columns[i].left, HEADS,
-		    columns[i].right - columns[i].left, ALIGN_LEFT);
-		rule(sheet, columns[i].left, columns[i].right, HEADS + 6.2 * MM, 1.6);
+		sheet_put(sheet, drawing->heads[i], PIECE_BOLD, 13, columns[i].left, HEADS,
+		          columns[i].right - columns[i].left, ALIGN_LEFT);
+		sheet_rule(sheet, columns[i].left, columns[i].right, HEADS + 6.2 * MM, 1.6);
 	}
 }
 
@@ -453,18 +340,18 @@ static void legend(struct sheet *sheet)
 {
 	static const enum link_weight weights[] = { LINK_PASSWORDS, LINK_LINKED, LINK_SIGNED_IN, LINK_TRACE };
 	double x = LEFT;
-	rule(sheet, LEFT, RIGHT, LEGEND, 0.75);
+	sheet_rule(sheet, LEFT, RIGHT, LEGEND, 0.75);
 	for (size_t i = 0; i < 4; i++) {
-		ink(sheet, weight_of(weights[i]));
-		dashes(sheet, weights[i]);
+		sheet_ink(sheet, sheet_weight(weights[i]));
+		sheet_dashes(sheet, weights[i]);
 		cairo_move_to(sheet->cairo, x, LEGEND + 5 * MM);
 		cairo_line_to(sheet->cairo, x + 15 * MM, LEGEND + 5 * MM);
 		cairo_stroke(sheet->cairo);
 		cairo_set_dash(sheet->cairo, NULL, 0, 0);
-		put(sheet, sheet->drawing->legend[i], 0, 11, x + 18 * MM, LEGEND + 2.7 * MM, 60 * MM, ALIGN_LEFT);
-		x += 18 * MM + text_width(sheet, sheet->drawing->legend[i], 0, 11) + 11 * MM;
+		sheet_put(sheet, sheet->drawing->legend[i], 0, 11, x + 18 * MM, LEGEND + 2.7 * MM, 60 * MM, ALIGN_LEFT);
+		x += 18 * MM + sheet_text_width(sheet, sheet->drawing->legend[i], 0, 11) + 11 * MM;
 	}
-	put(sheet, sheet->drawing->note, PIECE_ITALIC, 11, LEFT, LEGEND + 10 * MM, RIGHT - LEFT, ALIGN_LEFT);
+	sheet_put(sheet, sheet->drawing->note, PIECE_ITALIC, 11, LEFT, LEGEND + 10 * MM, RIGHT - LEFT, ALIGN_LEFT);
 }
 
 void drawing_draw(const struct drawing *drawing, struct typesetter *type)

@@ -55,11 +55,12 @@ struct drawing {
 	ARRAY_OF(struct drawing_store) stores;
 };
 
-/* `file` is the case that the view was built of: fingerprints are made of its addresses. False when there is nothing to draw: no account and no official password. */
+/* `file` is the case that the view was built of: fingerprints are made of its addresses.
+ * False when there is nothing to draw: no account and no official password. */
 bool drawing_build(struct drawing *drawing, struct view *view, const struct case_file *file, const struct form *form);
 /* On the upper left DRAWING_WIDTH by DRAWING_HEIGHT of the surface of `type`. */
 void drawing_draw(const struct drawing *drawing, struct typesetter *type);
-/* The same as an SVG file. ERR_ABSENT when there is nothing to draw. */
+/* The same as an SVG file. */
 enum err drawing_write_svg(struct buf *out, const struct drawing *drawing, struct typeface *typeface,
                            struct arena *arena);
 

@@ -3,11 +3,12 @@
 #include "report/drawing.h"
 #include "report/paper_parts.h"
 
-#define COLUMN_GAP   9.0
-#define ANNEX_SIZE   10.5
-#define BELOW_SIZE   8.5
+#define COLUMN_GAP   7.0
+#define ANNEX_SIZE   10.0
+#define BELOW_SIZE   8.0
 #define SAMPLE_ROWS  200
 #define LETTER       0.47 /* mean width, in sizes */
+#define DIGIT        0.5  /* of digits and capitals: what must not break */
 #define HEX          0.5  /* of hexadecimal digits */
 #define COLUMNS_MOST 5
 #define SHORT        22 /* letters: such a column keeps its width */
@@ -18,14 +19,17 @@ struct sheet {
 	struct typesetter *type;
 };
 
-static size_t letters(const struct form_annex *annex, unsigned column)
+static double natural_width(const struct form_annex *annex, unsigned column, size_t *ret_longest)
 {
-	size_t longest = utf8_columns(annex->heads[column]) + 1;
+	size_t head = utf8_columns(annex->heads[column]) + 1, longest = 0;
+	bool unbroken = annex->keep[column] || annex->number[column];
 	for (size_t i = 0; i < annex->rows.count && i < SAMPLE_ROWS; i++) {
 		size_t length = utf8_columns(annex->rows.items[i].cells[column]);
 		longest = length > longest ? length : longest;
 	}
-	return longest;
+	double heading = (double)head * LETTER, cell = (double)longest * (unbroken ? DIGIT : LETTER);
+	*ret_longest = longest > head ? longest : head;
+	return (heading > cell ? heading : cell) * ANNEX_SIZE + COLUMN_GAP;
 }
 
 /* What stands below a first cell, a hash, needs all of its line. */
@@ -64,14 +68,16 @@ static void set_columns(const struct form_annex *annex, struct table_column colu
 	double widths[COLUMNS_MOST], least[COLUMNS_MOST], sum = 0;
 	unsigned count = annex->columns;
 	for (unsigned i = 0; i < count; i++) {
-		size_t length = letters(annex, i);
-		double width = (double)length * LETTER * ANNEX_SIZE + COLUMN_GAP;
+		size_t length;
+		double width = natural_width(annex, i, &length);
 		least[i] = least_width(annex, i);
 		widths[i] = width > least[i] && length > SHORT ? width : length > SHORT ? least[i] : width;
 		least[i] = annex->keep[i] || annex->number[i] || length <= SHORT ? widths[i] : least[i];
 		sum += widths[i];
 	}
 	sum = narrow(widths, least, count, sum);
+	for (unsigned i = 0; sum > TEXT_WIDTH && i < count; i++) /* nothing may stand in the margin */
+		widths[i] *= TEXT_WIDTH / sum;
 	widths[annex->number[0] && count > 1 ? 1 : 0] += sum < TEXT_WIDTH ? TEXT_WIDTH - sum : 0;
 	double x = 0;
 	for (unsigned i = 0; i < count; i++) {

@@ -304,6 +304,8 @@ static void parties(struct paper *paper)
 	struct paragraph body = { .form = { .size = BODY_SIZE, .align = ALIGN_JUSTIFY, .indent = FIRST_LINE },
 		                  .before = 9,
 		                  .keep = true };
+	if (str_find(paper->form.opening, STR("……")) >= 0)
+		body.form.align = ALIGN_LEFT; /* dots to write on are no word to stretch a line with */
 	flow_paragraph(flow, &opening, &body);
 	for (size_t i = 0; i < paper->form.parties.count; i++) {
 		const struct view_row *row = &paper->form.parties.items[i];

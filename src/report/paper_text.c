@@ -141,7 +141,7 @@ static void keep_words_whole(PangoAttrList *list, struct str text)
 	}
 }
 
-static PangoAttrList *attributes_of(const struct joined *joined, double size, bool title)
+static PangoAttrList *attributes_of(const struct joined *joined, double size, bool title, bool whole)
 {
 	PangoAttrList *list = pango_attr_list_new();
 	int side = (int)(BOX * size * PANGO_SCALE);
@@ -155,7 +155,8 @@ static PangoAttrList *attributes_of(const struct joined *joined, double size, bo
 		if (run->style & PIECE_BOXES)
 			add_attribute(list, pango_attr_shape_new(&box, &box), run->start, run->end);
 	}
-	keep_names_whole(list, buf_str(&joined->text));
+	if (whole)
+		keep_names_whole(list, buf_str(&joined->text));
 	if (title)
 		keep_words_whole(list, buf_str(&joined->text));
 	return list;
@@ -203,12 +204,19 @@ static size_t better_break(PangoLayout *layout, struct str text, int from)
 	return 0;
 }
 
-static void apply(PangoLayout *layout, const struct joined *joined, const struct text_form *form)
+static void apply(PangoLayout *layout, const struct joined *joined, const struct text_form *form, bool whole)
 {
-	PangoAttrList *list = attributes_of(joined, form->size, form->balanced);
+	PangoAttrList *list = attributes_of(joined, form->size, form->balanced, whole);
 	pango_layout_set_text(layout, joined->text.len ? joined->text.data : "", (int)joined->text.len);
 	pango_layout_set_attributes(layout, list);
 	pango_attr_list_unref(list);
+}
+
+static bool fits(PangoLayout *layout, double width)
+{
+	int widest;
+	pango_layout_get_size(layout, &widest, NULL);
+	return widest <= (width + 0.01) * PANGO_SCALE;
 }
 
 static void set_width(PangoLayout *layout, double width)
@@ -265,12 +273,15 @@ struct text text_set(struct typesetter *typesetter, const struct rich *rich, dou
 	pango_layout_set_justify(layout, form->align == ALIGN_JUSTIFY);
 	pango_layout_set_indent(layout, (int)(form->indent * PANGO_SCALE));
 	set_width(layout, width);
-	apply(layout, &joined, form);
+	apply(layout, &joined, form, true);
+	bool whole = fits(layout, width); /* a name that is wider than its column breaks after all */
+	if (!whole)
+		apply(layout, &joined, form, false);
 	size_t at;
 	for (int i = 0;
 	     form->indent == 0 && i < BREAKS_MOST && (at = better_break(layout, buf_str(&joined.text), 0)) > 0; i++) {
 		insert_newline(&joined, at);
-		apply(layout, &joined, form);
+		apply(layout, &joined, form, whole);
 	}
 	if (form->balanced)
 		balance(layout, width);
