@@ -2,6 +2,7 @@
  * open line on a PC's port must not press any. */
 #include <errno.h>
 #include <fcntl.h>
+#include <linux/kd.h>
 #include <poll.h>
 #include <stdarg.h>
 #include <stdio.h>
@@ -51,6 +52,7 @@ void console_start(void)
 	screen = open("/dev/tty1", O_RDWR | O_NOCTTY | O_CLOEXEC);
 	if (screen < 0 || tcgetattr(screen, &keys) != 0)
 		return;
+	(void)ioctl(screen, KDSETMODE, KD_TEXT); /* whoever drew there may be gone */
 	keys.c_lflag &= ~(tcflag_t)(ICANON | ECHO);
 	tcsetattr(screen, TCSANOW, &keys);
 	(void)font_load(screen); /* without it the letters are worse, the words stay */
@@ -90,6 +92,13 @@ void say(const char *format, ...)
 		(void)file_write_all(screen, line, strlen(line));
 }
 
+void say_serial(const char *text)
+{
+	all_serial(text, strlen(text));
+	all_serial("\n", 1);
+	fprintf(stderr, "%s\n", text);
+}
+
 void console_wait_key(void)
 {
 	char keys[64];
@@ -107,43 +116,4 @@ void console_wait_key(void)
 			return;
 		}
 	}
-}
-
-/* The end of the page that starts at TEXT: so many lines, long ones counted as often as the screen breaks them. */
-static size_t page_end(const char *text, size_t length, unsigned rows, unsigned columns)
-{
-	unsigned used = 0, column = 0;
-	size_t line = 0;
-	for (size_t i = 0; i < length; i++) {
-		if (text[i] == '\n' || (((unsigned char)text[i] & 0xC0) != 0x80 && ++column > columns)) {
-			used++;
-			column = text[i] == '\n' ? 0 : 1;
-			if (used >= rows)
-				return text[i] == '\n' ? i + 1 : line ? line : i;
-			if (text[i] == '\n')
-				line = i + 1;
-		}
-	}
-	return length;
-}
-
-void console_print(const char *text, size_t length)
-{
-	struct winsize size;
-	all_serial(text, length);
-	if (screen < 0)
-		return;
-	if (ioctl(screen, TIOCGWINSZ, &size) != 0 || size.ws_row < 4 || size.ws_col < 20)
-		size = (struct winsize){ .ws_row = 25, .ws_col = 80 };
-	while (length > 0) {
-		size_t end = page_end(text, length, size.ws_row - 2U, size.ws_col);
-		(void)file_write_all(screen, "\033[2J\033[H", 7);
-		(void)file_write_all(screen, text, end);
-		text += end;
-		length -= end;
-		static const char more[] = "\n-- Nhấn phím bất kỳ để xem tiếp --";
-		(void)file_write_all(screen, more, sizeof more - 1);
-		console_wait_key();
-	}
-	(void)file_write_all(screen, "\033[2J\033[H", 7);
 }

@@ -75,10 +75,17 @@ static struct counters counters_read(const char *disk)
 struct disk *disks_find(const char *name)
 {
 	for (size_t i = 0; i < disks.count; i++) {
-		if (strcmp(disks.items[i].name, name) == 0)
+		if (!disks.items[i].gone && strcmp(disks.items[i].name, name) == 0)
 			return &disks.items[i];
 	}
 	return NULL;
+}
+
+void disks_removed(const char *name)
+{
+	struct disk *disk = disks_find(name);
+	if (disk)
+		disk->gone = true;
 }
 
 static const char *bus_of(const char *name)
@@ -97,6 +104,22 @@ static const char *bus_of(const char *name)
 	return "";
 }
 
+/* A file of its own, or the page of a SCSI or SATA disk that holds the serial number: 4 bytes of head, the last two the length. */
+static void read_serial(struct disk *disk)
+{
+	char path[PATH_BYTES], page[4 + NAME_BYTES] = "";
+	snprintf(path, sizeof path, "/sys/block/%s/device/serial", disk->name);
+	if (file_read(path, disk->serial, sizeof disk->serial))
+		return;
+	snprintf(path, sizeof path, "/sys/block/%s/device/vpd_pg80", disk->name);
+	int fd = open(path, O_RDONLY | O_CLOEXEC);
+	ssize_t n = fd < 0 ? 0 : read(fd, page, sizeof page - 1);
+	if (fd >= 0)
+		close(fd);
+	if (n > 4)
+		snprintf(disk->serial, sizeof disk->serial, "%.*s", (int)(n - 4), page + 4 + strspn(page + 4, " "));
+}
+
 static void describe(struct disk *disk)
 {
 	char path[PATH_BYTES], size[32] = "0";
@@ -109,6 +132,7 @@ static void describe(struct disk *disk)
 		(void)file_read(path, disk->model, sizeof disk->model);
 	}
 	snprintf(disk->bus, sizeof disk->bus, "%s", bus_of(disk->name));
+	read_serial(disk);
 }
 
 static bool is_disk(const char *name)
@@ -127,6 +151,8 @@ static bool is_disk(const char *name)
 void disks_protect(const char *name)
 {
 	char path[PATH_BYTES];
+	if (stick_is_open(name))
+		return;
 	(void)device_set_read_only(name, true);
 	if (!is_disk(name))
 		return;
@@ -192,6 +218,8 @@ bool disks_check(void)
 	bool all = true;
 	for (size_t i = 0; i < disks.count; i++) {
 		struct disk *disk = &disks.items[i];
+		if (disk->gone || stick_is_open(disk->name))
+			continue;
 		if (!all_read_only(disk->name, &disk->gone)) {
 			disk->was_writable = true;
 			protect_with_partitions(disk->name);

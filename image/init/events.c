@@ -51,6 +51,8 @@ static void take(const char *message, size_t length)
 	const char *action = value(message, length, "ACTION"), *subsystem = value(message, length, "SUBSYSTEM");
 	const char *modalias = value(message, length, "MODALIAS"), *name = value(message, length, "DEVNAME");
 	bool comes = action && strcmp(action, "remove") != 0;
+	if (!comes && name && subsystem && strcmp(subsystem, "block") == 0)
+		disks_removed(name);
 	if (comes && modalias)
 		modules_load_for(modalias);
 	if (comes && name && subsystem && strcmp(subsystem, "block") == 0) {

@@ -1,5 +1,5 @@
 /* The first process of the live image: what its parts offer one another. Runs as root, parses no byte of a suspect disk but the 34 KB in
- * which the boot medium is recognised; everything else is the work of `soatmay`, which it starts without rights. */
+ * which the boot medium is recognised; everything else is the work of `soatmay live`, which gives its rights up (docs/live.md). */
 #ifndef INIT_H
 #define INIT_H
 
@@ -18,10 +18,10 @@ bool file_write_all(int fd, const void *bytes, size_t length);
 bool kernel_argument(const char *name, char *value, size_t size);  /* value of NAME=VALUE on the kernel's command line */
 
 /* console.c: screen and serial line. Text is UTF-8. */
-void console_start(void);			  /* after /dev and /sys are there; again after a screen driver came */
+void console_start(void);			  /* after /dev and /sys are there; again when someone else had the screen */
 void say(const char *format, ...) __attribute__((format(printf, 1, 2)));   /* a line on every console */
-void console_print(const char *text, size_t length);			   /* everything on serial lines, page by page on the screen */
-void console_wait_key(void);						   /* returns when a key was pressed on the screen's keyboard */
+void say_serial(const char *text);		  /* a line on the serial consoles and in the kernel's log */
+void console_wait_key(void);			  /* returns when a key was pressed on the screen's keyboard */
 
 /* font.c: a console font with the Vietnamese letters. */
 bool font_load(int screen);
@@ -47,11 +47,12 @@ struct counters { uint64_t writes, sectors, discards, flushes; };
 struct disk {
 	char name[NAME_BYTES];
 	char model[NAME_BYTES];
+	char serial[NAME_BYTES];
 	char bus[NAME_BYTES];
 	uint64_t bytes;
 	struct counters before, after;
 	bool medium;				/* the stick or disc we started from */
-	bool inspected;
+	bool inspected;				/* named to the wizard: never mounted */
 	bool gone;
 	bool was_writable;			/* found writable after it had been set read-only */
 };
@@ -60,7 +61,10 @@ extern struct disks disks;
 void disks_scan(void);				/* every disk of /sys/block and its partitions: listed once, set read-only */
 void disks_protect(const char *name);		/* one device that has just come or changed */
 bool disks_check(void);				/* all still read-only? sets was_writable; takes the counters */
-struct disk *disks_find(const char *name);
+void disks_removed(const char *name);
+struct disk *disks_find(const char *name);	/* one that is there */
+#define USER_ID 1000				/* whom the wizard becomes; disks are readable for the group */
+#define GROUP_ID 1000
 bool device_set_read_only(const char *name, bool on);
 bool disk_partitions(const char *disk, char (*names)[NAME_BYTES], size_t most, size_t *ret_count);
 
@@ -73,18 +77,24 @@ struct medium {
 };
 extern struct medium medium;
 void medium_find(void);
+enum file_system { NO_FAT, FAT, EXFAT };
+enum file_system medium_file_system(const char *name);
 
-/* save.c: reports onto the stick. */
-bool save_reports(const char *folder, char *ret_name, size_t size, char *ret_why, size_t why_size);
+/* stick.c: the one partition that is written to while a report is saved. */
+#define STICK "/run/stick"
+#define CONFIG "/run/cauhinh.ini"
+struct stick_answer { const char *word; char text[PATH_BYTES]; uint64_t free_bytes, bytes; };
+void stick_copy_config(void);			/* cauhinh.ini of our own report partition to CONFIG, if there is one */
+bool stick_mount(const char *name, struct stick_answer *ret);	/* NULL: our own; otherwise one that stick_is_other() */
+bool stick_unmount(struct stick_answer *ret);
+bool stick_is_open(const char *name);		/* mounted for writing, or its disk */
+bool stick_is_other(const struct disk *disk, const char *partition);	/* FAT or exFAT on a USB disk that is not inspected */
 
-/* run.c: programs without rights. */
-struct run_result { bool ended; int status; char *output; size_t length; };
-bool run_program(const char *const argv[], bool unprivileged, struct run_result *ret);
-#define REPORT_FOLDER "/run/report"	/* belongs to the unprivileged user */
-#define USER_ID 1000
-#define GROUP_ID 1000
+/* answers.c: what the wizard asks (docs/live.md); ANSWER has ANSWER_BYTES. */
+#define ANSWER_BYTES 65536
+void answer_request(const char *request, char *answer);
 
-/* session.c: what the person at the PC sees, from the self-test to the last page. */
+/* session.c: starts the wizard, answers it, speaks when it has failed. */
 void session_run(void);
 
 #endif

@@ -42,6 +42,17 @@ static bool fat_fields(const unsigned char *sector, size_t *ret_serial, size_t *
 	return memcmp(sector + 54, "FAT1", 4) == 0;
 }
 
+enum file_system medium_file_system(const char *name)
+{
+	unsigned char sector[SECTOR];
+	size_t serial, label;
+	if (!read_at(name, 0, sector, sizeof sector))
+		return NO_FAT;
+	if (memcmp(sector + 3, "EXFAT   ", 8) == 0)
+		return EXFAT;
+	return fat_fields(sector, &serial, &label) ? FAT : NO_FAT;
+}
+
 /* As the boot loader's `probe --fs-uuid` writes it; empty when there is neither FAT nor ISO 9660. */
 static void file_system_id(const char *name, char *text, size_t size)
 {

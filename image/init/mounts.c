@@ -2,7 +2,6 @@
 #include <errno.h>
 #include <sys/mount.h>
 #include <sys/stat.h>
-#include <unistd.h>
 
 #include "init.h"
 
@@ -20,6 +19,5 @@ bool mounts_make(void)
 	ok &= mount_at("tmpfs", "/run", MS_NOEXEC | MS_NODEV, "mode=0755,size=25%");
 	ok &= mount_at("tmpfs", "/tmp", MS_NOEXEC | MS_NODEV, "mode=1777,size=25%");
 	(void)mount_at("securityfs", "/sys/kernel/security", MS_NOEXEC | MS_NODEV, NULL); /* only to say whether Secure Boot holds */
-	ok &= mkdir(REPORT_FOLDER, 0700) == 0 && chown(REPORT_FOLDER, USER_ID, GROUP_ID) == 0;
 	return ok;
 }

@@ -1,139 +1,144 @@
-/* What the person at the PC sees: self-test, disks, inspection, saving, result. The one place to change when the pages of `soatmay live` take
- * over: session_run() is called with all disks found and read-only, and afterwards the PC is switched off. */
+/* Hands the PC over to the pages of `soatmay live` and does for it what needs rights (docs/live.md). Speaks up itself only when they failed. */
+#include <errno.h>
+#include <fcntl.h>
+#include <poll.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
-#include <time.h>
+#include <sys/socket.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 #include "init.h"
 
 #define PROGRAM "/usr/bin/soatmay"
-#define RESULT_FOLDER REPORT_FOLDER "/ketqua"
-#define INCONCLUSIVE "CHƯA ĐỦ CĂN CỨ"
-#define GIGABYTE 1000000000ULL
+#define REQUEST_BYTES 4096
+#define LINE_BYTES 512
+
+struct wizard {
+	pid_t process;
+	int requests, messages;
+	char last_line[LINE_BYTES]; /* the last thing it said on standard error */
+};
+
+static _Noreturn void become(int requests, int messages)
+{
+	static const char *const argv[] = { PROGRAM, "live", "--init=3", NULL };
+	static const char *const environment[] = { "PATH=/usr/bin", "LANG=C.UTF-8", "HOME=/tmp", NULL };
+	int moved = fcntl(requests, F_DUPFD, 10), moved_messages = fcntl(messages, F_DUPFD, 10);
+	setsid();
+	dup2(moved_messages, 2);
+	dup2(moved, 3);
+	close(moved);
+	close(moved_messages);
+	execve(argv[0], (char *const *)(uintptr_t)argv, (char *const *)(uintptr_t)environment);
+	_exit(127);
+}
+
+static bool start(struct wizard *wizard)
+{
+	int requests[2], messages[2];
+	*wizard = (struct wizard){ .process = -1 };
+	if (socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, requests) != 0 || pipe2(messages, O_CLOEXEC) != 0)
+		return false;
+	wizard->process = fork();
+	if (wizard->process == 0)
+		become(requests[1], messages[1]);
+	close(requests[1]);
+	close(messages[1]);
+	wizard->requests = requests[0];
+	wizard->messages = messages[0];
+	return wizard->process > 0;
+}
+
+static bool take_request(struct wizard *wizard)
+{
+	static char request[REQUEST_BYTES], answer[ANSWER_BYTES];
+	ssize_t n = recv(wizard->requests, request, sizeof request - 1, 0);
+	if (n <= 0)
+		return n < 0 && errno == EINTR;
+	request[n] = 0;
+	request[strcspn(request, "\n")] = 0;
+	answer_request(request, answer);
+	return send(wizard->requests, answer, strlen(answer), MSG_NOSIGNAL) >= 0;
+}
+
+/* What it says on standard error: on the serial line, the last line kept for the page of the failure. */
+static bool take_message(struct wizard *wizard)
+{
+	char text[LINE_BYTES], *rest = text, *line;
+	ssize_t n = read(wizard->messages, text, sizeof text - 1);
+	if (n <= 0)
+		return n < 0 && errno == EINTR;
+	text[n] = 0;
+	while ((line = strsep(&rest, "\n"))) {
+		if (!*line)
+			continue;
+		snprintf(wizard->last_line, sizeof wizard->last_line, "%s", line);
+		say_serial(line);
+	}
+	return true;
+}
+
+static void serve(struct wizard *wizard)
+{
+	bool asks = true, speaks = true;
+	while (asks || speaks) {
+		struct pollfd wait[] = {
+			{ .fd = asks ? wizard->requests : -1, .events = POLLIN },
+			{ .fd = speaks ? wizard->messages : -1, .events = POLLIN },
+			{ .fd = events_descriptor(), .events = POLLIN },
+		};
+		if (poll(wait, 3, -1) < 0 && errno != EINTR)
+			return;
+		if (wait[2].revents)
+			events_take();
+		if (wait[0].revents)
+			asks = take_request(wizard);
+		if (wait[1].revents)
+			speaks = take_message(wizard);
+	}
+}
+
+static bool ended_well(struct wizard *wizard, int *ret_status)
+{
+	while (waitpid(wizard->process, ret_status, 0) < 0) {
+		if (errno != EINTR)
+			return false;
+	}
+	return WIFEXITED(*ret_status) && WEXITSTATUS(*ret_status) == 0;
+}
 
 static void lock_down_state(void)
 {
 	char state[128] = "";
 	(void)file_read("/sys/kernel/security/lockdown", state, sizeof state);
-	say("Secure Boot: %s", strstr(state, "[none]") || !state[0] ? "không có hiệu lực" : "có hiệu lực");
+	say_serial(strstr(state, "[none]") || !state[0] ? "secure-boot off" : "secure-boot on");
 }
 
-static bool self_test(void)
+static void say_failure(const struct wizard *wizard, int status)
 {
-	const char *const argv[] = { PROGRAM, "selftest", NULL };
-	struct run_result result;
-	bool good = run_program(argv, true, &result) && result.status == 0;
-	if (!good) {
-		say("\n%s\nChương trình tự kiểm tra không đạt trên máy này; không kết luận gì về máy tính.", INCONCLUSIVE);
-		say("Mã kết thúc %d\n%s", result.status, result.output ? result.output : "");
-	} else {
-		say("Tự kiểm tra: đạt");
-	}
-	free(result.output);
-	return good;
-}
-
-static size_t choose_disks(void)
-{
-	size_t chosen = 0;
-	for (size_t i = 0; i < disks.count; i++) {
-		struct disk *disk = &disks.items[i];
-		disk->inspected = !disk->medium && disk->bytes > 0;
-		chosen += disk->inspected;
-		if (disk->bytes > 0)
-			say("Ổ %s: %s, %s, %llu,%llu GB%s", disk->name, disk->model[0] ? disk->model : "không rõ kiểu", disk->bus[0] ? disk->bus : "khác",
-			    (unsigned long long)(disk->bytes / GIGABYTE), (unsigned long long)(disk->bytes % GIGABYTE / (GIGABYTE / 10)),
-			    disk->medium ? " (USB Soát máy, không kiểm tra)" : "");
-	}
-	if (disks.left_out)
-		say("Còn %zu ổ nữa không kiểm tra được.", disks.left_out);
-	return chosen;
-}
-
-static bool inspect(struct run_result *ret)
-{
-	static char paths[DISKS_MOST][NAME_BYTES + 8];
-	const char *argv[DISKS_MOST + 4] = { PROGRAM, "inspect", "--output=" RESULT_FOLDER };
-	size_t count = 3;
-	for (size_t i = 0; i < disks.count; i++) {
-		if (!disks.items[i].inspected)
-			continue;
-		snprintf(paths[i], sizeof paths[i], "/dev/%s", disks.items[i].name);
-		argv[count++] = paths[i];
-	}
-	return run_program(argv, true, ret);
-}
-
-static const char *verdict_word(const struct run_result *result)
-{
-	if (result->ended && result->status == 0)
-		return "ĐẠT";
-	if (result->ended && result->status == 1)
-		return "KHÔNG ĐẠT";
-	return INCONCLUSIVE;
-}
-
-static void counters_say(void)
-{
-	say("\nSố lệnh ghi xuống ổ đĩa (trước khi kiểm tra - sau khi kiểm tra):");
-	for (size_t i = 0; i < disks.count; i++) {
-		const struct disk *d = &disks.items[i];
-		if (d->bytes == 0)
-			continue;
-		say("  %s%s: ghi %llu - %llu, sector %llu - %llu, xóa vùng %llu - %llu, đẩy đệm %llu - %llu%s%s", d->name, d->medium ? " (USB Soát máy)" : "",
-		    (unsigned long long)d->before.writes, (unsigned long long)d->after.writes, (unsigned long long)d->before.sectors,
-		    (unsigned long long)d->after.sectors, (unsigned long long)d->before.discards, (unsigned long long)d->after.discards,
-		    (unsigned long long)d->before.flushes, (unsigned long long)d->after.flushes, d->gone ? "; đã bị rút ra" : "",
-		    d->was_writable ? "; KHÔNG còn ở chế độ chỉ đọc" : d->gone ? "" : "; chỉ đọc");
-	}
-}
-
-struct saved { bool done; char name[PATH_BYTES], why[PATH_BYTES]; };
-
-static void result_say(const struct run_result *result, bool read_only, const struct saved *saved)
-{
-	say("\nKết luận: %s", read_only ? verdict_word(result) : INCONCLUSIVE);
-	if (!result->ended || result->status > 2)
-		say("Chương trình kiểm tra dừng giữa chừng (mã %d).", result->status);
-	if (!read_only)
-		say("Có ổ đĩa đã mất chế độ chỉ đọc trong lúc kiểm tra.");
-	if (saved->done)
-		say("Đã lưu trên USB: BAOCAO/%s", saved->name);
-	else
-		say("KHÔNG lưu được báo cáo: %s", saved->why);
-}
-
-/* Saved before the first page is shown: whoever reads may switch the PC off at any page. */
-static void inspect_and_show(void)
-{
-	struct run_result result;
-	struct saved saved = { .why = "không có báo cáo" };
-	time_t start = time(NULL);
-	say("\nĐang kiểm tra, xin chờ...");
-	bool reported = inspect(&result) && result.status <= 2;
-	long long seconds = (long long)(time(NULL) - start);
-	bool read_only = disks_check();
-	if (reported)
-		saved.done = save_reports(RESULT_FOLDER, saved.name, sizeof saved.name, saved.why, sizeof saved.why);
-	read_only &= disks_check();
-	if (result.length)
-		console_print(result.output, result.length);
-	result_say(&result, read_only, &saved);
-	counters_say();
-	say("Thời gian kiểm tra: %lld giây", seconds);
-	free(result.output);
+	console_start();
+	say("\033[2J\033[H\nCHƯA ĐỦ CĂN CỨ\n");
+	say("Chương trình kiểm tra dừng giữa chừng, không kết luận gì về máy tính này.");
+	say("%s", disks_check() ? "Các ổ đĩa của máy vẫn ở chế độ chỉ đọc và không bị thay đổi." : "Có ổ đĩa đã mất chế độ chỉ đọc; cần ghi vào biên bản.");
+	say("\nMã lỗi: %d. %s", WIFSIGNALED(status) ? -WTERMSIG(status) : WEXITSTATUS(status), wizard->last_line);
+	say("\nNhấn phím bất kỳ để tắt máy.");
+	console_wait_key();
 }
 
 void session_run(void)
 {
+	struct wizard wizard;
+	struct stick_answer stick;
+	int status = 0;
 	lock_down_state();
-	bool good = self_test();
-	size_t chosen = choose_disks();
-	if (good && chosen > 0)
-		inspect_and_show();
-	else if (good)
-		say("\nKết luận: %s\nKhông thấy ổ đĩa nào của máy.", INCONCLUSIVE);
-	say("\nNhấn phím bất kỳ để tắt máy.");
-	console_wait_key();
+	stick_copy_config();
+	bool well = start(&wizard);
+	if (well) {
+		serve(&wizard);
+		well = ended_well(&wizard, &status);
+	}
+	(void)stick_unmount(&stick);
+	if (!well)
+		say_failure(&wizard, status);
 }
