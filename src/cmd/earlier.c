@@ -11,7 +11,7 @@
 #include "cmd/file.h"
 #include "decode/json.h"
 
-#define NAME              "report.json"
+#define NAME "report.json"
 #define FINGERPRINT_BYTES 8
 
 static bool holds(const mark_list *list, struct str text)
@@ -46,8 +46,9 @@ static void add_each(struct arena *arena, const struct json *array, const char *
 	}
 }
 
-/* Two reports are of one machine when they share the serial of a disk or, without any, the GUID of Windows, which cloned
- * machines share. A report without any mark is of a machine of its own. The same machine checked twice counts once. */
+/* Two reports are of one machine when they share the serial of a disk or, without any, the GUID of Windows, which
+ * cloned machines share. A report without any mark is of a machine of its own. The same machine checked twice counts
+ * once. */
 static struct earlier_machine *machine_of(struct arena *arena, struct earlier *earlier, const mark_list *marks)
 {
 	for (size_t i = 0; i < earlier->machines.count; i++) {
@@ -107,7 +108,8 @@ bool earlier_load(const char *folder, struct arena *arena, struct earlier *ret)
 	read_report(str_to_c(arena, str_format(arena, "%s/" NAME, folder)), arena, ret);
 	for (struct dirent *entry; (entry = readdir(stream));) {
 		if (entry->d_name[0] != '.')
-			read_report(str_to_c(arena, str_format(arena, "%s/%s/" NAME, folder, entry->d_name)), arena, ret);
+			read_report(str_to_c(arena, str_format(arena, "%s/%s/" NAME, folder, entry->d_name)), arena,
+			            ret);
 	}
 	closedir(stream);
 	return true;
@@ -133,7 +135,8 @@ static struct seen_account *seen_of(struct arena *arena, struct seen_list *list,
 	return seen;
 }
 
-void earlier_count(const struct earlier *earlier, const struct case_file *file, struct arena *arena, struct seen_list *ret)
+void earlier_count(const struct earlier *earlier, const struct case_file *file, struct arena *arena,
+                   struct seen_list *ret)
 {
 	mark_list marks = { 0 };
 	*ret = (struct seen_list){ 0 };

@@ -8,7 +8,8 @@
 
 #include "cmd/diagnostic.h"
 
-/* Byte by byte: what follows the line belongs to somebody else. False when the file cannot be read or the line is too long. */
+/* Byte by byte: what follows the line belongs to somebody else. False when the file cannot be read or the line is too
+ * long. */
 static bool read_line(int fd, struct protect_password *ret)
 {
 	char c = 0;

@@ -9,7 +9,8 @@ struct protect_password {
 	size_t len; /* 0 = nothing is protected */
 };
 
-/* The first line of the file, or of standard input when `path` is "-". False after one diagnostic line. Wipe it with explicit_bzero. */
+/* The first line of the file, or of standard input when `path` is "-". False after one diagnostic line. Wipe it with
+ * explicit_bzero. */
 bool protect_password_read(const char *path, struct protect_password *ret);
 
 #endif

@@ -1,4 +1,5 @@
-/* soatmay verify FOLDER: a saved report against its SHA256SUMS and its check code. One line for each file, then the code. */
+/* soatmay verify FOLDER: a saved report against its SHA256SUMS and its check code. One line for each file, then the
+ * code. */
 #include <dirent.h>
 #include <errno.h>
 #include <string.h>
@@ -11,19 +12,19 @@
 #include "cmd/output.h"
 #include "report/check_code.h"
 
-#define SUMS          "SHA256SUMS"
-#define SUMS_BYTES    (64 * KIB)
-#define FILES_MOST    256          /* a saved report has seven */
-#define FILE_MOST     (1 * GIB)    /* report.json of the largest case */
-#define HASH_DIGITS   64
+#define SUMS "SHA256SUMS"
+#define SUMS_BYTES (64 * KIB)
+#define FILES_MOST 256      /* a saved report has seven */
+#define FILE_MOST (1 * GIB) /* report.json of the largest case */
+#define HASH_DIGITS 64
 
 struct verify {
 	const char *folder;
 	struct arena *arena;
 	struct buf answer;
 	bool good;
-	struct str json_hash;              /* as read, empty when report.json is not there */
-	struct str seen[FILES_MOST];       /* names in SHA256SUMS */
+	struct str json_hash;        /* as read, empty when report.json is not there */
+	struct str seen[FILES_MOST]; /* names in SHA256SUMS */
 	size_t seen_count;
 };
 
@@ -31,7 +32,8 @@ static void say(struct verify *verify, bool good, struct str name, const char *w
 {
 	struct str text = why ? message(diagnostic_language_now(), why) : (struct str){ 0 };
 	struct str shown = utf8_printable(verify->arena, str_sub(name, 0, 200));
-	buf_printf(&verify->answer, "%s %.*s%s%.*s\n", good ? "[V]" : "[X]", STR_ARGS(shown), why ? ": " : "", STR_ARGS(text));
+	buf_printf(&verify->answer, "%s %.*s%s%.*s\n", good ? "[V]" : "[X]", STR_ARGS(shown), why ? ": " : "",
+	           STR_ARGS(text));
 	verify->good &= good;
 }
 
@@ -69,7 +71,8 @@ static bool says_the_code(struct verify *verify, struct str name, struct str con
 {
 	bool writes_it = str_eq(name, STR("report.txt")) || str_eq(name, STR("report.html"));
 	return !writes_it || !verify->json_hash.len ||
-	       (str_find(content, check_code_of(verify->arena, verify->json_hash)) >= 0 && str_find(content, verify->json_hash) >= 0);
+	       (str_find(content, check_code_of(verify->arena, verify->json_hash)) >= 0 &&
+	        str_find(content, verify->json_hash) >= 0);
 }
 
 static void check_file(struct verify *verify, struct str hash, struct str name)
@@ -106,7 +109,8 @@ static bool parse_line(struct str line, struct str *ret_hash, struct str *ret_na
 		if (!strchr("0123456789abcdef", ret_hash->data[i]) || !ret_hash->data[i])
 			return false;
 	}
-	return line.len > HASH_DIGITS + 2 && line.data[HASH_DIGITS] == ' ' && strchr(" *", line.data[HASH_DIGITS + 1]) && is_plain_name(*ret_name);
+	return line.len > HASH_DIGITS + 2 && line.data[HASH_DIGITS] == ' ' &&
+	       strchr(" *", line.data[HASH_DIGITS + 1]) && is_plain_name(*ret_name);
 }
 
 static void check_list(struct verify *verify, struct str sums)
@@ -147,7 +151,8 @@ static void check_code(struct verify *verify, const char *paper)
 	else if (!paper)
 		say_filled(verify, true, "cli.verify.code", code, (struct str){ 0 });
 	else
-		say_filled(verify, str_eq_c(code, paper), str_eq_c(code, paper) ? "cli.verify.same-code" : "cli.verify.paper-differs", code,
+		say_filled(verify, str_eq_c(code, paper),
+		           str_eq_c(code, paper) ? "cli.verify.same-code" : "cli.verify.paper-differs", code,
 		           str_from_c(paper));
 }
 
@@ -182,7 +187,8 @@ static int verify_folder(const char *folder, const char *paper, struct arena *ar
 		check_unlisted(&verify);
 		check_code(&verify, paper);
 	}
-	say_filled(&verify, verify.good, verify.good ? "cli.verify.good" : "cli.verify.bad", (struct str){ 0 }, (struct str){ 0 });
+	say_filled(&verify, verify.good, verify.good ? "cli.verify.good" : "cli.verify.bad", (struct str){ 0 },
+	           (struct str){ 0 });
 	bool written = output_write(buf_str(&verify.answer));
 	buf_done(&verify.answer);
 	return !written ? STATUS_OWN_FAILURE : verify.good ? STATUS_PASS : STATUS_FAIL;
@@ -203,7 +209,8 @@ int cmd_verify(int argc, char **argv)
 		if (code && check_code_read(str_from_c(argv[i] + sizeof option - 1), paper))
 			continue;
 		if (code)
-			DIAGNOSTIC("cli.bad-value", { "option", STR("--code") }, { "value", str_from_c(argv[i] + sizeof option - 1) },
+			DIAGNOSTIC("cli.bad-value", { "option", STR("--code") },
+			           { "value", str_from_c(argv[i] + sizeof option - 1) },
 			           { "expected", STR("7QK4-M2TD") });
 		else if (argv[i][0] == '-')
 			DIAGNOSTIC("cli.unknown-option", { "option", str_from_c(argv[i]) });

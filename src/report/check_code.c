@@ -1,5 +1,5 @@
-/* Check codes: forty bits are enough to tell one report from another on a desk, and short enough to be written on a delivery slip.
- * Alphabet: Crockford's base 32 (crockford.com/base32.html). */
+/* Check codes: forty bits are enough to tell one report from another on a desk, and short enough to be written on a
+ * delivery slip. Alphabet: Crockford's base 32 (crockford.com/base32.html). */
 #include "report/check_code.h"
 
 #include <nettle/sha2.h>
@@ -7,7 +7,7 @@
 
 #include "base/arena.h"
 
-#define DIGITS     8
+#define DIGITS 8
 #define HASH_BYTES SHA256_DIGEST_SIZE
 
 static const char alphabet[] = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";

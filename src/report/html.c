@@ -1,4 +1,5 @@
-/* report.html: the minutes as one file that needs no script, no network and no other file (mock-ups 20 to 22, design system for the screen). */
+/* report.html: the minutes as one file that needs no script, no network and no other file (mock-ups 20 to 22, design
+ * system for the screen). */
 #include "base/limits.h"
 #include "report/html_parts.h"
 #include "report/words.h"
@@ -20,10 +21,11 @@ static void page_title(struct html *html)
 static void document_head(struct html *html)
 {
 	buf_printf(html->out, "<!DOCTYPE html>\n<html lang=\"%s\" dir=\"ltr\">\n<head>\n<meta charset=\"utf-8\">\n",
-		   html->view->language == LANGUAGE_EN ? "en" : "vi");
-	html_put(html, "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n"
-		       "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
-		       "<meta name=\"format-detection\" content=\"telephone=no, email=no, address=no\">\n");
+	           html->view->language == LANGUAGE_EN ? "en" : "vi");
+	html_put(html, "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src "
+	               "'unsafe-inline'\">\n"
+	               "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
+	               "<meta name=\"format-detection\" content=\"telephone=no, email=no, address=no\">\n");
 	page_title(html);
 	html_put(html, "<style>\n");
 	html_put(html, html_style);
@@ -86,7 +88,8 @@ static void counts(struct html *html)
 	html_put(html, "<ul class=\"counts\">\n");
 	count(html, "txt.count.fail", view->fails, (struct str){ 0 });
 	count(html, "txt.count.note", view->notes, (struct str){ 0 });
-	count(html, "txt.count.limit", view->limits, words_message1(view->arena, view->language, "txt.count.mandatory", "n", undone));
+	count(html, "txt.count.limit", view->limits,
+	      words_message1(view->arena, view->language, "txt.count.mandatory", "n", undone));
 	count(html, "txt.writes", view->writes, (struct str){ 0 });
 	html_put(html, "</ul>\n");
 }
@@ -117,8 +120,10 @@ static void worst(struct html *html)
 	html_put(html, "</tr></thead>\n<tbody>\n");
 	for (size_t i = 0; i < form->worst.count; i++) {
 		const struct form_worst *row = &form->worst.items[i];
-		buf_printf(html->out, "<tr><th scope=\"row\" class=\"item\"><a href=\"#muc-%u\"><span class=\"number\">%u.</span> <span>", row->number,
-			   row->number);
+		buf_printf(html->out,
+		           "<tr><th scope=\"row\" class=\"item\"><a href=\"#muc-%u\"><span class=\"number\">%u.</span> "
+		           "<span>",
+		           row->number, row->number);
 		html_text(html, row->title);
 		html_put(html, "</span></a></th>\n<td class=\"severity\">");
 		html_severity(html, row->severity);
@@ -134,10 +139,14 @@ static void worst(struct html *html)
 
 static void verdict(struct html *html)
 {
-	static const char *const names[] = { [VERDICT_FAIL] = "fail", [VERDICT_PASS] = "pass", [VERDICT_INCONCLUSIVE] = "inconclusive",
+	static const char *const names[] = { [VERDICT_FAIL] = "fail",
+		                             [VERDICT_PASS] = "pass",
+		                             [VERDICT_INCONCLUSIVE] = "inconclusive",
 		                             [VERDICT_NONE] = "none" };
 	const struct view *view = html->view;
-	buf_printf(html->out, "<section class=\"verdict %s\" aria-labelledby=\"verdict-word\">\n<div class=\"field\">\n", names[view->verdict]);
+	buf_printf(html->out,
+	           "<section class=\"verdict %s\" aria-labelledby=\"verdict-word\">\n<div class=\"field\">\n",
+	           names[view->verdict]);
 	html_verdict_shape(html, view->verdict);
 	html_put(html, "<div class=\"said\">\n");
 	html_element(html, "h2", "id=\"verdict-word\"", view->verdict_word);
@@ -184,7 +193,8 @@ static void parties(struct html *html)
 /* `id` is the anchor of the section, `number` its Roman number. */
 static void open_section(struct html *html, const char *id, const char *number, const char *title_id)
 {
-	buf_printf(html->out, "<section id=\"%s\" aria-labelledby=\"%s-title\">\n<h2 id=\"%s-title\">%s. ", id, id, id, number);
+	buf_printf(html->out, "<section id=\"%s\" aria-labelledby=\"%s-title\">\n<h2 id=\"%s-title\">%s. ", id, id, id,
+	           number);
 	html_text(html, html_say(html, title_id));
 	html_put(html, "</h2>\n");
 }
@@ -239,7 +249,8 @@ static void body(struct html *html)
 	html_put(html, "</footer>\n</div>\n</body>\n</html>\n");
 }
 
-void report_write_html(struct buf *out, const struct case_file *file, const struct policy *policy, const struct report_options *options)
+void report_write_html(struct buf *out, const struct case_file *file, const struct policy *policy,
+                       const struct report_options *options)
 {
 	struct arena arena;
 	struct view view;

@@ -57,10 +57,13 @@ static void cell(struct html *html, const struct form_annex *annex, const struct
 
 static void table(struct html *html, const struct form_annex *annex, size_t number)
 {
-	buf_printf(html->out, "<div class=\"wide\" role=\"region\" tabindex=\"0\" aria-labelledby=\"annex-%zu\">\n<table class=\"columns-%u\">\n<thead><tr>\n",
-		   number, annex->columns);
+	buf_printf(html->out,
+	           "<div class=\"wide\" role=\"region\" tabindex=\"0\" aria-labelledby=\"annex-%zu\">\n<table "
+	           "class=\"columns-%u\">\n<thead><tr>\n",
+	           number, annex->columns);
 	for (unsigned i = 0; i < annex->columns; i++)
-		html_element(html, "th", annex->number[i] ? "scope=\"col\" class=\"figure\"" : "scope=\"col\"", annex->heads[i]);
+		html_element(html, "th", annex->number[i] ? "scope=\"col\" class=\"figure\"" : "scope=\"col\"",
+		             annex->heads[i]);
 	html_put(html, "</tr></thead>\n<tbody>\n");
 	for (size_t k = 0; k < annex->rows.count; k++) {
 		html_put(html, "<tr>\n");
@@ -75,7 +78,8 @@ void html_annexes(struct html *html)
 {
 	for (size_t i = 0; i < html->form->annexes.count; i++) {
 		const struct form_annex *annex = &html->form->annexes.items[i];
-		buf_printf(html->out, "<section class=\"annex\" aria-labelledby=\"annex-%zu\">\n<h2 id=\"annex-%zu\">", i + 1, i + 1);
+		buf_printf(html->out, "<section class=\"annex\" aria-labelledby=\"annex-%zu\">\n<h2 id=\"annex-%zu\">",
+		           i + 1, i + 1);
 		html_text(html, annex->title);
 		html_put(html, "</h2>\n");
 		html_element(html, "p", NULL, annex->note);

@@ -1,33 +1,34 @@
-/* The drawing of report/drawing.h as inline SVG with real text: sites, what keeps their passwords, in whose accounts they end (mock-up 23).
- * The same links stand below as a list, for telephones and for those who listen. All measures are units of the view box. */
+/* The drawing of report/drawing.h as inline SVG with real text: sites, what keeps their passwords, in whose accounts
+ * they end (mock-up 23). The same links stand below as a list, for telephones and for those who listen. All measures
+ * are units of the view box. */
 #include "base/utf.h"
 #include "report/drawing.h"
 #include "report/html_parts.h"
 #include "report/words.h"
 
-#define WIDTH        1000
-#define SITES_RIGHT  230
-#define USERS_LEFT   300
-#define USERS_RIGHT  610
-#define PAD          14
-#define BOUNDARY     664
-#define CLOUD_LEFT   722
-#define HEADS        42
-#define TOP          64
-#define NODE_HEIGHT  48
-#define NODE_GAP     12
-#define USER_HEAD    32
-#define USER_GAP     16
-#define LINE         20
+#define WIDTH 1000
+#define SITES_RIGHT 230
+#define USERS_LEFT 300
+#define USERS_RIGHT 610
+#define PAD 14
+#define BOUNDARY 664
+#define CLOUD_LEFT 722
+#define HEADS 42
+#define TOP 64
+#define NODE_HEIGHT 48
+#define NODE_GAP 12
+#define USER_HEAD 32
+#define USER_GAP 16
+#define LINE 20
 #define TITLE_LETTER 72 /* mean width of a letter, in tenths */
-#define BOLD_LETTER  82
+#define BOLD_LETTER 82
 #define SMALL_LETTER 62
-#define STEPS        7  /* places where a link may turn */
+#define STEPS 7 /* places where a link may turn */
 
 struct sheet {
 	struct html *html;
 	const struct drawing *drawing;
-	int *node_y, *site_y;             /* middles */
+	int *node_y, *site_y; /* middles */
 	int *account_top, *account_height;
 	int bottom;
 };
@@ -51,17 +52,20 @@ static void text(struct sheet *sheet, const char *class, int x, int y, struct st
 
 static void frame(struct sheet *sheet, const char *class, int x, int y, int width, int height)
 {
-	buf_printf(sheet->html->out, "<rect class=\"%s\" x=\"%d\" y=\"%d\" width=\"%d\" height=\"%d\"/>\n", class, x, y, width, height);
+	buf_printf(sheet->html->out, "<rect class=\"%s\" x=\"%d\" y=\"%d\" width=\"%d\" height=\"%d\"/>\n", class, x, y,
+	           width, height);
 }
 
 /* From the right of one box to the left of another, with one step when they are not level. */
 static void arrow(struct sheet *sheet, int x1, int y1, int step, int x2, int y2, int width, bool trace)
 {
 	int half = width > 7 ? width : 6, length = half + half / 2 + 2;
-	buf_printf(sheet->html->out, "<path class=\"link%s\" stroke-width=\"%d\" d=\"M%d %d", trace ? " trace" : "", width, x1, y1);
+	buf_printf(sheet->html->out, "<path class=\"link%s\" stroke-width=\"%d\" d=\"M%d %d", trace ? " trace" : "",
+	           width, x1, y1);
 	if (y1 != y2)
 		buf_printf(sheet->html->out, "H%dV%d", step, y2);
-	buf_printf(sheet->html->out, "H%d\"/><path d=\"M%d %dl%d %dv%dz\"/>\n", x2 - length + 1, x2, y2, -length, -half, 2 * half);
+	buf_printf(sheet->html->out, "H%d\"/><path d=\"M%d %dl%d %dv%dz\"/>\n", x2 - length + 1, x2, y2, -length, -half,
+	           2 * half);
 }
 
 /* ---- places ---- */
@@ -77,7 +81,8 @@ static void place_nodes(struct sheet *sheet)
 	for (size_t i = 0; i < sheet->drawing->users.count; i++) {
 		const struct drawing_user *user = &sheet->drawing->users.items[i];
 		for (size_t k = 0; k < user->count; k++)
-			sheet->node_y[user->first + k] = y + USER_HEAD + NODE_HEIGHT / 2 + (int)k * (NODE_HEIGHT + NODE_GAP);
+			sheet->node_y[user->first + k] =
+				y + USER_HEAD + NODE_HEIGHT / 2 + (int)k * (NODE_HEIGHT + NODE_GAP);
 		y += user->count ? USER_HEAD + (int)user->count * (NODE_HEIGHT + NODE_GAP) + USER_GAP : 0;
 	}
 	lower(sheet, y);
@@ -110,7 +115,8 @@ static void account_span(const struct sheet *sheet, size_t account, int *ret_fir
 	}
 }
 
-/* Each beside its first node where no other stands. A single one reaches down to its last node: its arrows are level then. */
+/* Each beside its first node where no other stands. A single one reaches down to its last node: its arrows are level
+ * then. */
 static void place_accounts(struct sheet *sheet)
 {
 	const struct drawing *drawing = sheet->drawing;
@@ -138,15 +144,16 @@ static void sites(struct sheet *sheet)
 		int y = sheet->site_y[i] - NODE_HEIGHT / 2;
 		frame(sheet, "frame", 1, y, SITES_RIGHT - 1, NODE_HEIGHT);
 		text(sheet, "", PAD, y + 20, drawing->sites.items[i].host, SITES_RIGHT - 2 * PAD, TITLE_LETTER);
-		buf_printf(sheet->html->out, "<text class=\"small\" x=\"%d\" y=\"%d\"><tspan class=\"strong\">", PAD, y + 38);
+		buf_printf(sheet->html->out, "<text class=\"small\" x=\"%d\" y=\"%d\"><tspan class=\"strong\">", PAD,
+		           y + 38);
 		html_attribute(sheet->html, number);
 		html_put(sheet->html, "</tspan> ");
 		html_attribute(sheet->html, drawing->stored);
 		html_put(sheet->html, "</text>\n");
 	}
 	if (drawing->more_sites.len && drawing->sites.count)
-		text(sheet, "small note", 0, sheet->site_y[drawing->sites.count - 1] + NODE_HEIGHT / 2 + LINE, drawing->more_sites,
-		     USERS_LEFT, SMALL_LETTER);
+		text(sheet, "small note", 0, sheet->site_y[drawing->sites.count - 1] + NODE_HEIGHT / 2 + LINE,
+		     drawing->more_sites, USERS_LEFT, SMALL_LETTER);
 }
 
 static void node(struct sheet *sheet, const struct drawing_node *row, int middle)
@@ -170,7 +177,8 @@ static void users(struct sheet *sheet)
 		int top = sheet->node_y[user->first] - NODE_HEIGHT / 2 - USER_HEAD;
 		frame(sheet, "frame", USERS_LEFT, top, USERS_RIGHT - USERS_LEFT,
 		      USER_HEAD + (int)user->count * (NODE_HEIGHT + NODE_GAP));
-		text(sheet, "", USERS_LEFT + PAD, top + 21, user->name, USERS_RIGHT - USERS_LEFT - 2 * PAD, TITLE_LETTER);
+		text(sheet, "", USERS_LEFT + PAD, top + 21, user->name, USERS_RIGHT - USERS_LEFT - 2 * PAD,
+		     TITLE_LETTER);
 		for (size_t k = user->first; k < user->first + user->count; k++)
 			node(sheet, &drawing->nodes.items[k], sheet->node_y[k]);
 	}
@@ -182,26 +190,30 @@ static void accounts(struct sheet *sheet)
 	for (size_t i = 0; i < drawing->accounts.count; i++) {
 		const struct drawing_account *account = &drawing->accounts.items[i];
 		int y = sheet->account_top[i], x = CLOUD_LEFT + PAD;
-		frame(sheet, account->foreign ? "frame foreign" : "frame", CLOUD_LEFT, y, WIDTH - CLOUD_LEFT - 2, sheet->account_height[i]);
-		buf_printf(sheet->html->out, "<path class=\"%s\" d=\"%s\" transform=\"translate(%d %d)\"/>\n", account->foreign ? "cross" : "tick-mark",
-			   account->foreign ? "M0 0h20v20H0zM5.5 5.5l9 9M14.5 5.5l-9 9" : "M10 1a9 9 0 1 1 0 18a9 9 0 0 1 0-18zM5.5 10.5l3.3 3.3 6-6.6",
-			   x, y + 12);
+		frame(sheet, account->foreign ? "frame foreign" : "frame", CLOUD_LEFT, y, WIDTH - CLOUD_LEFT - 2,
+		      sheet->account_height[i]);
+		buf_printf(sheet->html->out, "<path class=\"%s\" d=\"%s\" transform=\"translate(%d %d)\"/>\n",
+		           account->foreign ? "cross" : "tick-mark",
+		           account->foreign ? "M0 0h20v20H0zM5.5 5.5l9 9M14.5 5.5l-9 9"
+		                            : "M10 1a9 9 0 1 1 0 18a9 9 0 0 1 0-18zM5.5 10.5l3.3 3.3 6-6.6",
+		           x, y + 12);
 		text(sheet, "strong", x + 30, y + 28, account->owner, WIDTH - x - 40, BOLD_LETTER);
 		for (size_t k = 0; k < account->lines.count; k++)
-			text(sheet, k ? "small" : "", x, y + 54 + LINE * (int)k, account->lines.items[k], WIDTH - x - PAD,
-			     k ? SMALL_LETTER : TITLE_LETTER);
+			text(sheet, k ? "small" : "", x, y + 54 + LINE * (int)k, account->lines.items[k],
+			     WIDTH - x - PAD, k ? SMALL_LETTER : TITLE_LETTER);
 	}
 	if (drawing->more_accounts.len && drawing->accounts.count) {
 		size_t last = drawing->accounts.count - 1;
-		text(sheet, "small note", CLOUD_LEFT, sheet->account_top[last] + sheet->account_height[last] + LINE, drawing->more_accounts,
-		     WIDTH - CLOUD_LEFT, SMALL_LETTER);
+		text(sheet, "small note", CLOUD_LEFT, sheet->account_top[last] + sheet->account_height[last] + LINE,
+		     drawing->more_accounts, WIDTH - CLOUD_LEFT, SMALL_LETTER);
 	}
 }
 
 /* Level when the box is beside the node, else to the place in the box that is left for it. */
 static int arrival(const struct sheet *sheet, size_t account, int from, unsigned nth)
 {
-	int top = sheet->account_top[account] + 18, bottom = sheet->account_top[account] + sheet->account_height[account] - 18;
+	int top = sheet->account_top[account] + 18,
+	    bottom = sheet->account_top[account] + sheet->account_height[account] - 18;
 	int apart = 14 * (int)nth;
 	if (from < top)
 		return top + apart < bottom ? top + apart : bottom;
@@ -219,10 +231,12 @@ static void links(struct sheet *sheet)
 			const struct drawing_link *link = &drawing->links.items[i];
 			if (link->node != row)
 				continue;
-			int y1 = sheet->node_y[row], y2 = arrival(sheet, link->account, y1, steps % 4), width = weights[link->weight];
+			int y1 = sheet->node_y[row], y2 = arrival(sheet, link->account, y1, steps % 4),
+			    width = weights[link->weight];
 			int turn = (int)(y2 > y1 ? STEPS - 1 - steps % STEPS : steps % STEPS);
 			steps += y1 != y2;
-			arrow(sheet, USERS_RIGHT - PAD, y1, USERS_RIGHT + 16 + 11 * turn, CLOUD_LEFT, y2, width, link->weight == LINK_TRACE);
+			arrow(sheet, USERS_RIGHT - PAD, y1, USERS_RIGHT + 16 + 11 * turn, CLOUD_LEFT, y2, width,
+			      link->weight == LINK_TRACE);
 			if (link->passwords)
 				text(sheet, "figure-on-line", USERS_RIGHT + 8, y1 - width / 2 - 6,
 				     str_format(sheet->html->view->arena, "%02zu", link->passwords), 100, TITLE_LETTER);
@@ -234,8 +248,8 @@ static void stores(struct sheet *sheet)
 {
 	for (size_t i = 0; i < sheet->drawing->stores.count; i++) {
 		const struct drawing_store *store = &sheet->drawing->stores.items[i];
-		arrow(sheet, SITES_RIGHT, sheet->site_y[store->site], 276 - 12 * (int)(store->node % 3), USERS_LEFT + PAD,
-		      sheet->node_y[store->node], store->synced ? 7 : 1, false);
+		arrow(sheet, SITES_RIGHT, sheet->site_y[store->site], 276 - 12 * (int)(store->node % 3),
+		      USERS_LEFT + PAD, sheet->node_y[store->node], store->synced ? 7 : 1, false);
 	}
 }
 
@@ -246,8 +260,10 @@ static void heads(struct sheet *sheet)
 	for (size_t i = 0; i < 3; i++) {
 		if (i == 0 && !drawing->sites.count)
 			continue;
-		text(sheet, "strong", columns[i][0], HEADS - 10, drawing->heads[i], columns[i][1] - columns[i][0], BOLD_LETTER);
-		buf_printf(sheet->html->out, "<path class=\"rule\" d=\"M%d %dH%d\"/>\n", columns[i][0], HEADS, columns[i][1]);
+		text(sheet, "strong", columns[i][0], HEADS - 10, drawing->heads[i], columns[i][1] - columns[i][0],
+		     BOLD_LETTER);
+		buf_printf(sheet->html->out, "<path class=\"rule\" d=\"M%d %dH%d\"/>\n", columns[i][0], HEADS,
+		           columns[i][1]);
 	}
 	text(sheet, "small note middle", BOUNDARY, 12, drawing->boundary, 300, SMALL_LETTER);
 	buf_printf(sheet->html->out, "<path class=\"boundary\" d=\"M%d 20V%d\"/>\n", BOUNDARY, sheet->bottom);
@@ -263,7 +279,9 @@ static void put_count(struct html *html, size_t count)
 /* "Edge, hồ sơ Default (Người dùng Windows: vanphong) → ti*****du@...: mật khẩu đã đồng bộ (07)" */
 static void say_link(struct html *html, const struct drawing *drawing, const struct drawing_link *link)
 {
-	static const unsigned legend[] = { [LINK_PASSWORDS] = 0, [LINK_LINKED] = 1, [LINK_SIGNED_IN] = 2, [LINK_TRACE] = 3 };
+	static const unsigned legend[] = {
+		[LINK_PASSWORDS] = 0, [LINK_LINKED] = 1, [LINK_SIGNED_IN] = 2, [LINK_TRACE] = 3
+	};
 	const struct drawing_node *from = &drawing->nodes.items[link->node];
 	const struct drawing_account *to = &drawing->accounts.items[link->account];
 	html_put(html, "<li><b>");
@@ -317,8 +335,10 @@ static void legend(struct html *html, const struct drawing *drawing)
 	static const enum link_weight order[] = { LINK_PASSWORDS, LINK_LINKED, LINK_SIGNED_IN, LINK_TRACE };
 	html_put(html, "<ul class=\"legend\" aria-hidden=\"true\">\n");
 	for (size_t i = 0; i < 4; i++) {
-		buf_printf(html->out, "<li><svg viewBox=\"0 0 60 14\"><path class=\"link%s\" stroke-width=\"%d\" d=\"M0 7H60\"/></svg> ",
-			   order[i] == LINK_TRACE ? " trace" : "", weights[order[i]]);
+		buf_printf(html->out,
+		           "<li><svg viewBox=\"0 0 60 14\"><path class=\"link%s\" stroke-width=\"%d\" d=\"M0 "
+		           "7H60\"/></svg> ",
+		           order[i] == LINK_TRACE ? " trace" : "", weights[order[i]]);
 		html_text(html, drawing->legend[i]);
 		html_put(html, "</li>\n");
 	}
@@ -337,8 +357,9 @@ static void figure(struct html *html, const struct drawing *drawing)
 	place_sites(&sheet);
 	place_accounts(&sheet);
 	int left = drawing->sites.count ? 0 : USERS_LEFT - 2;
-	buf_printf(html->out, "<div class=\"wide\"><svg class=\"drawing\" viewBox=\"%d 0 %d %d\" aria-hidden=\"true\">\n", left, WIDTH - left,
-		   sheet.bottom + 2);
+	buf_printf(html->out,
+	           "<div class=\"wide\"><svg class=\"drawing\" viewBox=\"%d 0 %d %d\" aria-hidden=\"true\">\n", left,
+	           WIDTH - left, sheet.bottom + 2);
 	heads(&sheet);
 	sites(&sheet);
 	users(&sheet);

@@ -3,7 +3,7 @@
 #include "report/words.h"
 
 #define EVIDENCE_SHOWN 12
-#define ITEMS_SHOWN    40
+#define ITEMS_SHOWN 40
 
 static void open_row(struct html *html, const char *label_id)
 {
@@ -28,7 +28,8 @@ static void row(struct html *html, const char *label_id, struct str text)
 static void more(struct html *html, const char *element, const char *id, size_t count)
 {
 	struct str number = words_count(html->view->arena, html->view->language, count);
-	html_element(html, element, "class=\"more\"", words_message1(html->view->arena, html->view->language, id, "n", number));
+	html_element(html, element, "class=\"more\"",
+	             words_message1(html->view->arena, html->view->language, id, "n", number));
 }
 
 static void items(struct html *html, const struct view_finding *finding)
@@ -159,7 +160,7 @@ static void head(struct html *html, const struct view_finding *finding)
 static void finding_article(struct html *html, const struct view_finding *finding)
 {
 	buf_printf(html->out, "<article id=\"muc-%u\" class=\"finding%s\">\n", finding->number,
-		   finding->finding->effect == EFFECT_FAIL ? " must" : "");
+	           finding->finding->effect == EFFECT_FAIL ? " must" : "");
 	head(html, finding);
 	html_put(html, "<dl class=\"rows\">\n");
 	row(html, "txt.row.account", finding->account);

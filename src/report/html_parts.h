@@ -6,14 +6,15 @@
 
 struct html {
 	struct buf *out;
-	struct view *view;             /* only its arena grows */
+	struct view *view; /* only its arena grows */
 	const struct form *form;
-	const struct case_file *file;  /* of which the view was made */
+	const struct case_file *file; /* of which the view was made */
 };
 
 /* Markup of ours, as it is. */
 void html_put(struct html *html, const char *markup);
-/* Text of anybody: escaped, runs of right-to-left letters isolated, breaks allowed behind \ / @. Longer than three lines: cut. */
+/* Text of anybody: escaped, runs of right-to-left letters isolated, breaks allowed behind \ / @. Longer than three
+ * lines: cut. */
 void html_text(struct html *html, struct str text);
 /* Text for an attribute's value: escaped only. */
 void html_attribute(struct html *html, struct str text);
@@ -22,10 +23,10 @@ void html_element(struct html *html, const char *name, const char *attributes, s
 struct str html_say(const struct html *html, const char *id);
 
 extern const char html_style[];
-void html_page_style(struct html *html);                            /* running head and foot of printed pages */
+void html_page_style(struct html *html); /* running head and foot of printed pages */
 
 void html_verdict_shape(struct html *html, enum verdict verdict);
-void html_severity(struct html *html, enum severity severity);      /* four squares; the word stands beside them */
+void html_severity(struct html *html, enum severity severity); /* four squares; the word stands beside them */
 void html_qr(struct html *html, struct str text);
 
 void html_rows(struct html *html, const view_rows *rows);

@@ -4,7 +4,7 @@
 #include "report/words.h"
 
 #define LONGEST 400 /* characters of one text; the JSON has all of it */
-#define TAIL    60
+#define TAIL 60
 
 void html_put(struct html *html, const char *markup)
 {
@@ -19,8 +19,8 @@ struct str html_say(const struct html *html, const char *id)
 /* Blocks of scripts that are written from right to left (Unicode, DerivedBidiClass R and AL). */
 static bool is_right_to_left(uint32_t c)
 {
-	return (c >= 0x0590 && c <= 0x08FF) || (c >= 0xFB1D && c <= 0xFDFF) || (c >= 0xFE70 && c <= 0xFEFE) || (c >= 0x10800 && c <= 0x10FFF) ||
-	       (c >= 0x1E800 && c <= 0x1EFFF);
+	return (c >= 0x0590 && c <= 0x08FF) || (c >= 0xFB1D && c <= 0xFDFF) || (c >= 0xFE70 && c <= 0xFEFE) ||
+	       (c >= 0x10800 && c <= 0x10FFF) || (c >= 0x1E800 && c <= 0x1EFFF);
 }
 
 static bool is_letter_left_to_right(uint32_t c)
@@ -37,11 +37,14 @@ static void put_escaped(struct buf *out, uint32_t c)
 	case '>': buf_put_c(out, "&gt;"); break;
 	case '"': buf_put_c(out, "&quot;"); break;
 	case '\'': buf_put_c(out, "&#39;"); break;
-	default: buf_put_code_point(out, c < 0x20 || (c >= 0x7F && c < 0xA0) || (c >= 0xD800 && c < 0xE000) ? 0xFFFD : c);
+	default:
+		buf_put_code_point(out,
+		                   c < 0x20 || (c >= 0x7F && c < 0xA0) || (c >= 0xD800 && c < 0xE000) ? 0xFFFD : c);
 	}
 }
 
-/* Where the run of right-to-left letters that begins at `at` ends: behind its last such letter, before the next Latin word. */
+/* Where the run of right-to-left letters that begins at `at` ends: behind its last such letter, before the next Latin
+ * word. */
 static size_t run_end(struct str text, size_t at)
 {
 	size_t end = at;

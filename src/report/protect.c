@@ -53,8 +53,8 @@ static enum err take_bytes(zip_source_t *source, struct buf *out)
 }
 
 /* `source` belongs to the archive, and to us as well. */
-static enum err fill(zip_source_t *source, const struct protected_file *files, size_t count, const char *password, int64_t time,
-                     struct buf *out)
+static enum err fill(zip_source_t *source, const struct protected_file *files, size_t count, const char *password,
+                     int64_t time, struct buf *out)
 {
 	zip_error_t error;
 	zip_error_init(&error);
@@ -77,7 +77,8 @@ static enum err fill(zip_source_t *source, const struct protected_file *files, s
 	return e;
 }
 
-enum err protect_zip(struct buf *out, const struct protected_file *files, size_t count, struct str password, int64_t time)
+enum err protect_zip(struct buf *out, const struct protected_file *files, size_t count, struct str password,
+                     int64_t time)
 {
 	char text[PROTECT_PASSWORD_MOST + 1] = { 0 };
 	zip_error_t error;

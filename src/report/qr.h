@@ -10,8 +10,8 @@ struct arena;
 #define QR_QUIET 4 /* modules of white on every side */
 
 struct qr {
-	unsigned width;       /* modules on a side, without the quiet zone */
-	const bool *dark;     /* width * width, row by row */
+	unsigned width;   /* modules on a side, without the quiet zone */
+	const bool *dark; /* width * width, row by row */
 };
 
 /* Medium error correction: 15 % of the code may be soiled. ERR_LIMIT: the text is too long for a code. */

@@ -11,13 +11,17 @@ static struct arena arena;
 static void codes_come_from_the_hash(void)
 {
 	struct str hash = check_code_hash(&arena, STR("abc"));
-	CHECK_STR(hash, "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"); /* FIPS 180-2, appendix B.1 */
+	CHECK_STR(hash,
+	          "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"); /* FIPS 180-2, appendix B.1 */
 	/* ba7816bf8f = 10111 01001 11100 00001 01101 01111 11100 01111 */
 	CHECK_STR(check_code_of(&arena, hash), "Q9W1-DFWF");
-	CHECK_STR(check_code_of(&arena, STR("0000000000000000000000000000000000000000000000000000000000000000")), "0000-0000");
-	CHECK_STR(check_code_of(&arena, STR("ffffffffff000000000000000000000000000000000000000000000000000000")), "ZZZZ-ZZZZ");
+	CHECK_STR(check_code_of(&arena, STR("0000000000000000000000000000000000000000000000000000000000000000")),
+	          "0000-0000");
+	CHECK_STR(check_code_of(&arena, STR("ffffffffff000000000000000000000000000000000000000000000000000000")),
+	          "ZZZZ-ZZZZ");
 	CHECK_INT(check_code_of(&arena, STR("abc")).len, 0u);
-	CHECK_INT(check_code_of(&arena, STR("xyz816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad")).len, 0u);
+	CHECK_INT(check_code_of(&arena, STR("xyz816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad")).len,
+	          0u);
 	CHECK_INT(check_code_of(&arena, (struct str){ 0 }).len, 0u);
 }
 
@@ -36,8 +40,9 @@ static void every_bit_of_the_first_forty_counts(void)
 
 static void people_type_codes_in_many_ways(void)
 {
-	static const char *const good[] = { "7QK4-M2TD", "7qk4m2td", " 7QK4 M2TD ", "7-q-k-4-m-2-t-d" }, *const bad[] = { "", "7QK4-M2T", "7QK4-M2TDX",
-		"7QK4-M2TU", "7QK4-M2T\xC3\x90", "7QK4_M2TD" };
+	static const char *const good[] = { "7QK4-M2TD", "7qk4m2td", " 7QK4 M2TD ", "7-q-k-4-m-2-t-d" },
+				 *const bad[] = { "",          "7QK4-M2T",         "7QK4-M2TDX",
+		                                  "7QK4-M2TU", "7QK4-M2T\xC3\x90", "7QK4_M2TD" };
 	char code[CHECK_CODE_LENGTH];
 	for (size_t i = 0; i < sizeof good / sizeof *good; i++) {
 		CHECK(check_code_read(str_from_c(good[i]), code));
@@ -85,7 +90,8 @@ static void qr_codes_are_small_and_whole(void)
 int main(void)
 {
 	static const struct test tests[] = { TEST(codes_come_from_the_hash), TEST(every_bit_of_the_first_forty_counts),
-		TEST(people_type_codes_in_many_ways), TEST(scanners_get_code_and_hash), TEST(qr_codes_are_small_and_whole) };
+		                             TEST(people_type_codes_in_many_ways), TEST(scanners_get_code_and_hash),
+		                             TEST(qr_codes_are_small_and_whole) };
 	arena_init(&arena, 1 << 20);
 	return test_main(tests, sizeof tests / sizeof *tests);
 }

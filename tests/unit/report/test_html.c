@@ -1,4 +1,5 @@
-/* The HTML writer on hand-made cases: one closed document, nothing from outside, no markup but ours, no secret, all that the text says. */
+/* The HTML writer on hand-made cases: one closed document, nothing from outside, no markup but ours, no secret, all
+ * that the text says. */
 #include <stdlib.h>
 #include <time.h>
 #include <unistd.h>
@@ -46,15 +47,18 @@ static bool has(struct str text, const char *needle)
 /* What a reader sees: no tags, entities as characters, blanks as one. */
 static struct str visible(struct str html)
 {
-	static const struct { const char *entity; char c; } entities[] = { { "&lt;", '<' }, { "&gt;", '>' }, { "&amp;", '&' }, { "&quot;", '"' },
-		{ "&#39;", '\'' } };
+	static const struct {
+		const char *entity;
+		char c;
+	} entities[] = { { "&lt;", '<' }, { "&gt;", '>' }, { "&amp;", '&' }, { "&quot;", '"' }, { "&#39;", '\'' } };
 	struct buf out = { 0 };
 	ptrdiff_t start = str_find(html, STR("<body>"));
 	bool in_tag = false;
 	for (size_t i = (size_t)start; i < html.len; i++) {
 		char c = html.data[i];
 		size_t skip = 0;
-		EACH(k, entities) if (c == '&' && str_starts(str_from(html, i), S(entities[k].entity))) {
+		EACH(k, entities) if (c == '&' && str_starts(str_from(html, i), S(entities[k].entity)))
+		{
 			c = entities[k].c;
 			skip = strlen(entities[k].entity) - 1;
 			break;
@@ -100,9 +104,12 @@ static bool is_well_nested(struct str html)
 
 static void documents_are_closed_and_alone(void)
 {
-	static const char *const never[] = { "<script", "<link", "<img", "<iframe", "<object", "<embed", "<base", "<form", "@import", "url(", " src=",
-		"javascript:", " onload", " onerror", "href=\"http", "\xE2\x80\xAE", "\xE2\x80\x8F" };
-	EACH(c, cases) EACH(l, languages) for (enum mode mode = MODE_ACCEPTANCE; mode < MODE_COUNT; mode++) {
+	static const char *const never[] = { "<script",      "<link",       "<img",    "<iframe",  "<object",
+		                             "<embed",       "<base",       "<form",   "@import",  "url(",
+		                             " src=",        "javascript:", " onload", " onerror", "href=\"http",
+		                             "\xE2\x80\xAE", "\xE2\x80\x8F" };
+	EACH(c, cases) EACH(l, languages) for (enum mode mode = MODE_ACCEPTANCE; mode < MODE_COUNT; mode++)
+	{
 		struct str html = render(cases[c], languages[l], MASK_PARTIAL, mode);
 		CHECK(utf8_valid(html));
 		CHECK(str_starts(html, STR("<!DOCTYPE html>\n<html lang=")) && str_ends(html, STR("</html>\n")));
@@ -135,7 +142,8 @@ static void directions_are_isolated(void)
 	sample_a(&file, &arena);
 	struct finding *finding = add_finding(&file, "RMT-01", "rmt01", SEVERITY_MEDIUM, EFFECT_NOTE);
 	finding->subject = S("Setup (\xD7\x90\xD7\x91 1 \xD7\x92) 2 & co");
-	*array_push(&arena, &finding->arguments) = (struct argument){ "name", ARGUMENT_TEXT, finding->subject, 0, TIME_UNKNOWN };
+	*array_push(&arena, &finding->arguments) =
+		(struct argument){ "name", ARGUMENT_TEXT, finding->subject, 0, TIME_UNKNOWN };
 	struct str html = render_file(report_write_html, &file, &options);
 	CHECK(str_find(html, S("Setup (<bdi>\xD7\x90\xD7\x91 1 \xD7\x92</bdi>) 2 &amp; co")) >= 0);
 }
@@ -162,7 +170,8 @@ static void no_code_without_a_hash(void)
 	struct report_options options = sample_options(LANGUAGE_VI, MASK_PARTIAL);
 	sample_a(&file, &arena);
 	struct str html = render_file(report_write_html, &file, &options);
-	CHECK(!has(html, "class=\"code\"") && !has(html, "class=\"qr\"") && !has(html, "theo biên bản có mã đối chiếu"));
+	CHECK(!has(html, "class=\"code\"") && !has(html, "class=\"qr\"") &&
+	      !has(html, "theo biên bản có mã đối chiếu"));
 }
 
 static struct str view_mark(const struct case_file *file)
@@ -173,7 +182,8 @@ static struct str view_mark(const struct case_file *file)
 /* Both writers say the same sentences: every long line of the text report is in the document. */
 static void same_content_as_the_text(void)
 {
-	EACH(l, languages) EACH(c, cases) {
+	EACH(l, languages) EACH(c, cases)
+	{
 		struct case_file file;
 		struct report_options options = sample_options(languages[l], MASK_PARTIAL);
 		struct str rest;
@@ -183,14 +193,17 @@ static void same_content_as_the_text(void)
 		cases[c](&file, &arena);
 		struct str seen = visible(render_file(report_write_html, &file, &options));
 		struct str text = render_file(report_write_text, &file, &options);
-		rest = str_from(text, (size_t)str_find(text, view_mark(&file))); /* the heads differ: the paper's is official */
+		rest = str_from(
+			text, (size_t)str_find(text, view_mark(&file))); /* the heads differ: the paper's is official */
 		while (rest.len) {
 			struct str line = str_trim(str_cut(rest, '\n', &rest));
 			ptrdiff_t gap = str_find(line, STR("  ")); /* behind a label */
 			line = str_trim(gap < 0 ? line : str_from(line, (size_t)gap));
-			bool sentence = utf8_columns(line) > 24 && utf8_columns(line) < 200 && str_find(line, STR("  ")) < 0 && str_find(line, STR("─")) < 0 &&
-				        str_find(line, STR("═")) < 0 && str_find(line, STR("[ ]")) < 0 && str_find(line, STR("…")) < 0 &&
-				        !(line.len > 2 && line.data[1] == ' ') && str_find(line, STR("report.json")) < 0;
+			bool sentence = utf8_columns(line) > 24 && utf8_columns(line) < 200 &&
+			                str_find(line, STR("  ")) < 0 && str_find(line, STR("─")) < 0 &&
+			                str_find(line, STR("═")) < 0 && str_find(line, STR("[ ]")) < 0 &&
+			                str_find(line, STR("…")) < 0 && !(line.len > 2 && line.data[1] == ' ') &&
+			                str_find(line, STR("report.json")) < 0;
 			if (!sentence)
 				continue;
 			compared++;
@@ -205,8 +218,10 @@ static void same_content_as_the_text(void)
 static void no_foreign_address_or_secret_leaks(void)
 {
 	static const char *const secrets[] = { "MatKhauBiMat1", "MaBiMat2", "?u=1" };
-	static const char *const masked[] = { "tinhocvidu@", "tinhocvidu", CID, OFFICIAL "<", OFFICIAL "@", "nguyenvanb", "rieng-tu", "nganhang.example" };
-	EACH(c, cases) EACH(l, languages) for (enum mask mask = MASK_PARTIAL; mask <= MASK_COUNT; mask++) {
+	static const char *const masked[] = { "tinhocvidu@", "tinhocvidu", CID,        OFFICIAL "<",
+		                              OFFICIAL "@",  "nguyenvanb", "rieng-tu", "nganhang.example" };
+	EACH(c, cases) EACH(l, languages) for (enum mask mask = MASK_PARTIAL; mask <= MASK_COUNT; mask++)
+	{
 		struct str html = render(cases[c], languages[l], mask, MODE_ACCEPTANCE);
 		EACH(k, secrets) CHECK(!has(html, secrets[k]));
 		EACH(k, masked) CHECK(mask == MASK_NONE || !has(html, masked[k]));
@@ -216,8 +231,10 @@ static void no_foreign_address_or_secret_leaks(void)
 /* The supplier's copy, whatever mask was asked for: nobody's name, no annex of accounts, and still what is wrong. */
 static void the_supplier_learns_no_name(void)
 {
-	static const char *const never[] = { "\"vanphong\"", "\\vanphong\\", OFFICIAL, "tinhocvidu", "nguyenvanb", CID, "va*****b", "Phụ lục 1." };
-	EACH(c, cases) for (enum mask mask = MASK_PARTIAL; mask <= MASK_COUNT; mask++) {
+	static const char *const never[] = { "\"vanphong\"", "\\vanphong\\", OFFICIAL, "tinhocvidu", "nguyenvanb", CID,
+		                             "va*****b",     "Phụ lục 1." };
+	EACH(c, cases) for (enum mask mask = MASK_PARTIAL; mask <= MASK_COUNT; mask++)
+	{
 		struct case_file file;
 		struct report_options options = sample_options(LANGUAGE_VI, mask);
 		options.copy = COPY_VENDOR;
@@ -231,7 +248,8 @@ static void the_supplier_learns_no_name(void)
 
 static void same_case_same_bytes(void)
 {
-	EACH(c, cases) {
+	EACH(c, cases)
+	{
 		struct str first = render(cases[c], LANGUAGE_VI, MASK_PARTIAL, MODE_ACCEPTANCE);
 		CHECK(str_eq(first, render(cases[c], LANGUAGE_VI, MASK_PARTIAL, MODE_ACCEPTANCE)));
 	}
@@ -239,10 +257,14 @@ static void same_case_same_bytes(void)
 
 static void heads_follow_the_office_style(void)
 {
-	static const struct { const char *style, *has, *lacks; } styles[] = {
-		{ "nha_nuoc", "CỘNG HÒA XÃ HỘI", "ĐẢNG CỘNG SẢN" }, { "dang", "ĐẢNG CỘNG SẢN VIỆT NAM", "CỘNG HÒA XÃ HỘI" },
-		{ "doanh_nghiep", "UBND XÃ SUỐI MÂY</p>", "CỘNG HÒA XÃ HỘI" }, { "khong", "class=\"official\"", "class=\"issuer\"" } };
-	EACH(i, styles) {
+	static const struct {
+		const char *style, *has, *lacks;
+	} styles[] = { { "nha_nuoc", "CỘNG HÒA XÃ HỘI", "ĐẢNG CỘNG SẢN" },
+		       { "dang", "ĐẢNG CỘNG SẢN VIỆT NAM", "CỘNG HÒA XÃ HỘI" },
+		       { "doanh_nghiep", "UBND XÃ SUỐI MÂY</p>", "CỘNG HÒA XÃ HỘI" },
+		       { "khong", "class=\"official\"", "class=\"issuer\"" } };
+	EACH(i, styles)
+	{
 		struct case_file file;
 		struct buf html = { 0 };
 		struct report_options options = sample_options(LANGUAGE_VI, MASK_PARTIAL);
@@ -263,15 +285,20 @@ static void large_machines_stay_readable(void)
 	struct report_options options = sample_options(LANGUAGE_VI, MASK_PARTIAL);
 	sample_hostile(&file, &arena);
 	for (size_t i = file.software.count; i < 900; i++)
-		*array_push(&arena, &file.software) = (struct case_software){ .system = 1, .fact = {
-			.name = str_format(&arena, "Phần mềm số %zu", i), .version = S("1.0"), .publisher = S("Vidu"), .installed = TIME_UNKNOWN } };
+		*array_push(&arena, &file.software) =
+			(struct case_software){ .system = 1,
+			                        .fact = { .name = str_format(&arena, "Phần mềm số %zu", i),
+			                                  .version = S("1.0"),
+			                                  .publisher = S("Vidu"),
+			                                  .installed = TIME_UNKNOWN } };
 	clock_t start = clock();
 	struct str html = render_file(report_write_html, &file, &options);
 	CHECK((double)(clock() - start) / CLOCKS_PER_SEC < 2.0);
 	CHECK(is_well_nested(html));
 	CHECK(has(visible(html), "Phần mềm số 899"));
 	struct str page = str_sub(html, 0, (size_t)str_find(html, STR("class=\"parties\"")));
-	CHECK(has(page, "href=\"#muc-3\"") && !has(page, "href=\"#muc-4\"") && has(visible(page), "nội dung cần lưu ý: xem Mục III."));
+	CHECK(has(page, "href=\"#muc-3\"") && !has(page, "href=\"#muc-4\"") &&
+	      has(visible(page), "nội dung cần lưu ý: xem Mục III."));
 }
 
 static void a_validator_finds_nothing(void)
@@ -280,7 +307,8 @@ static void a_validator_finds_nothing(void)
 	int fd = mkstemp(path);
 	if (system("command -v tidy >/dev/null") != 0)
 		test_skip("tidy is not installed");
-	EACH(c, cases) EACH(l, languages) {
+	EACH(c, cases) EACH(l, languages)
+	{
 		struct str html = render(cases[c], languages[l], MASK_PARTIAL, MODE_ACCEPTANCE);
 		CHECK(ftruncate(fd, 0) == 0 && pwrite(fd, html.data, html.len, 0) == (ssize_t)html.len);
 		CHECK_INT(system(str_to_c(&arena, str_format(&arena, "tidy -q -e %s", path))), 0);
@@ -292,9 +320,18 @@ static void a_validator_finds_nothing(void)
 int main(void)
 {
 	static const struct test tests[] = {
-		TEST(documents_are_closed_and_alone), TEST(names_stay_text), TEST(directions_are_isolated), TEST(verdicts_have_word_shape_and_code),
-		TEST(no_code_without_a_hash), TEST(same_content_as_the_text), TEST(no_foreign_address_or_secret_leaks), TEST(the_supplier_learns_no_name), TEST(same_case_same_bytes),
-		TEST(heads_follow_the_office_style), TEST(large_machines_stay_readable), TEST(a_validator_finds_nothing),
+		TEST(documents_are_closed_and_alone),
+		TEST(names_stay_text),
+		TEST(directions_are_isolated),
+		TEST(verdicts_have_word_shape_and_code),
+		TEST(no_code_without_a_hash),
+		TEST(same_content_as_the_text),
+		TEST(no_foreign_address_or_secret_leaks),
+		TEST(the_supplier_learns_no_name),
+		TEST(same_case_same_bytes),
+		TEST(heads_follow_the_office_style),
+		TEST(large_machines_stay_readable),
+		TEST(a_validator_finds_nothing),
 	};
 	arena_init(&arena, (size_t)2 << 30);
 	int status = test_main(tests, sizeof tests / sizeof *tests);

@@ -1,4 +1,5 @@
-/* Encrypted reports: another program opens them with the password and with no other; nothing of the content is in the clear. */
+/* Encrypted reports: another program opens them with the password and with no other; nothing of the content is in the
+ * clear. */
 #include "report/protect.h"
 
 #include <stdio.h>
@@ -12,7 +13,8 @@
 
 static struct arena arena;
 static const struct protected_file files[] = {
-	{ "report-full.html", { "<p>tinhocvidu@hopthu.example tinhocvidu@hopthu.example tinhocvidu@hopthu.example</p>", 84 } },
+	{ "report-full.html",
+	  { "<p>tinhocvidu@hopthu.example tinhocvidu@hopthu.example tinhocvidu@hopthu.example</p>", 84 } },
 	{ "report-full.json", { "{\"address\":\"tinhocvidu@hopthu.example\"}", 39 } },
 };
 
@@ -71,17 +73,21 @@ static void another_program_opens_it(void)
 	CHECK(run("t", path, "another password") != 0);
 	CHECK_INT(run(str_to_c(&arena, str_format(&arena, "x -y -o%s", folder)), path, PASSWORD), 0);
 	for (size_t i = 0; i < 2; i++) {
-		struct span bytes = read_whole_file(&arena, str_to_c(&arena, str_format(&arena, "%s/%s", folder, files[i].name)));
+		struct span bytes =
+			read_whole_file(&arena, str_to_c(&arena, str_format(&arena, "%s/%s", folder, files[i].name)));
 		CHECK(str_eq((struct str){ (const char *)bytes.data, bytes.len }, files[i].content));
 	}
-	CHECK_INT(system(str_to_c(&arena, str_format(&arena, "7z l -slt %s | grep -c 'Method = AES-256' | grep -qx 2", path))), 0);
+	CHECK_INT(system(str_to_c(&arena,
+	                          str_format(&arena, "7z l -slt %s | grep -c 'Method = AES-256' | grep -qx 2", path))),
+	          0);
 	CHECK_INT(system(str_to_c(&arena, str_format(&arena, "rm -r %s", folder))), 0);
 	buf_done(&zip);
 }
 
 int main(void)
 {
-	static const struct test tests[] = { TEST(passwords_must_be_long), TEST(nothing_is_in_the_clear), TEST(another_program_opens_it) };
+	static const struct test tests[] = { TEST(passwords_must_be_long), TEST(nothing_is_in_the_clear),
+		                             TEST(another_program_opens_it) };
 	arena_init(&arena, 1 << 24);
 	int status = test_main(tests, sizeof tests / sizeof *tests);
 	arena_done(&arena);
