@@ -181,6 +181,7 @@ static int run_wizard(struct live *live)
 		return STATUS_OWN_FAILURE;
 	}
 	setup.unsafe = !live_prove(live, &why) && !live->options.allow_unconfined;
+	host_log(&live->host, "selftest", setup.unsafe ? why : STR("good"));
 	wizard_init(&live->wizard, &live->arena, &setup);
 	live->wizard.own_failure = why;
 	int status = STATUS_OWN_FAILURE;

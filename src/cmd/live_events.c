@@ -193,6 +193,9 @@ static void take_result(struct live *live, struct str lines)
 		return;
 	}
 	make_qr(live, &result);
+	host_log(&live->host, "verdict", str_from_c(word_of(&verdict_words, result.head.verdict)));
+	for (size_t i = 0; i < result.findings.count; i++)
+		host_log(&live->host, "finding", result.findings.items[i].rule);
 	wizard_result(&live->wizard, &result, live->read_only, writes_of(&live->disks));
 }
 

@@ -170,13 +170,13 @@ size_t host_sticks(const struct live_host *host, struct arena *arena, struct sti
 	return count;
 }
 
-void host_log(const struct live_host *host, const char *text)
+void host_log(const struct live_host *host, const char *word, struct str text)
 {
 	struct arena arena;
 	struct str lines;
 	if (host->init < 0)
 		return;
 	arena_init(&arena, 1u << 20);
-	(void)ask(host, &arena, str_format(&arena, "log\t%s", text), &lines);
+	(void)ask(host, &arena, str_format(&arena, "log\t%s %.*s", word, STR_ARGS(text)), &lines);
 	arena_done(&arena);
 }

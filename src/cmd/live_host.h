@@ -36,7 +36,8 @@ bool host_mount(const struct live_host *host, struct arena *arena, struct str na
 /* Everything is written out; false: not sure of that. */
 bool host_unmount(const struct live_host *host, struct arena *arena);
 size_t host_sticks(const struct live_host *host, struct arena *arena, struct stick *ret, size_t most);
-void host_log(const struct live_host *host, const char *text);
+/* A line on the serial consoles: what a test waits for. */
+void host_log(const struct live_host *host, const char *word, struct str text);
 
 /* The parts of init's answers, for tests. */
 bool host_parse_disks(struct str lines, struct arena *arena, live_disk_list *ret);

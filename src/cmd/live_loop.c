@@ -108,11 +108,8 @@ static void show(struct live *live)
 {
 	const char *last = live->screen.last;
 	live->wizard.parts = live_screen_show(&live->screen, &live->wizard);
-	if (!last || strcmp(last, live->screen.last) != 0) {
-		char line[64] = "page ";
-		strncat(line, live->screen.last, sizeof line - 6);
-		host_log(&live->host, line);
-	}
+	if (!last || strcmp(last, live->screen.last) != 0)
+		host_log(&live->host, "page", str_from_c(live->screen.last));
 	live->changed = false;
 }
 

@@ -182,7 +182,7 @@ static bool take_counters(struct runner *runner)
 			*array_push(&runner->arena, &runner->hardware.disks) = row;
 	}
 	if (!read_only)
-		cover(runner, STR("source.read-only"), STR("a disk is not read-only any more"));
+		cover(runner, STR("source.writable"), STR("a disk is not read-only any more"));
 	return true;
 }
 

@@ -311,9 +311,11 @@ static void put_verdict(struct writer *writer, const struct page *page)
 
 static const char *look_sequence(enum look look)
 {
+	/* On a console with 512 letters brightness chooses the letter: white on colour stays readable, black does
+	 * not. */
 	static const char *const sequences[] = {
-		[LOOK_PLAIN] = "\033[0m", [LOOK_STRONG] = "\033[0;1m", [LOOK_SELECTED] = "\033[0;7m",
-		[LOOK_FAIL] = "\033[0;37;41m", [LOOK_PASS] = "\033[0;30;42m", [LOOK_INCONCLUSIVE] = "\033[0;30;43m",
+		[LOOK_PLAIN] = "\033[0m",	   [LOOK_STRONG] = "\033[0;1m",    [LOOK_SELECTED] = "\033[0;37;44m",
+		[LOOK_FAIL] = "\033[0;37;41m", [LOOK_PASS] = "\033[0;37;42m", [LOOK_INCONCLUSIVE] = "\033[0;37;43m",
 	};
 	return sequences[look];
 }
