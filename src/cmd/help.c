@@ -46,6 +46,10 @@ static const struct help_option live_options[] = {
 	{ "--init=N", "cli.help.live.init" },
 	{ 0 },
 };
+static const struct help_option slip_options[] = { { "--config=FILE", "cli.help.config" },
+						 LANGUAGE_OPTION,
+						 { "--now=TIME", "cli.help.slip.now" },
+						 { 0 } };
 static const struct help_option language_option[] = { LANGUAGE_OPTION, { 0 } };
 
 static const struct help_topic topics[] = {
@@ -53,6 +57,7 @@ static const struct help_topic topics[] = {
 	{ "live", "cli.help.syntax.live", "cli.help.live", live_options },
 	{ "config", "cli.help.syntax.config", "cli.help.config-check", language_option },
 	{ "verify", "cli.help.syntax.verify", "cli.help.verify", verify_options },
+	{ "slip", "cli.help.syntax.slip", "cli.help.slip", slip_options },
 	{ "selftest", "cli.help.syntax.selftest", "cli.help.selftest", language_option },
 	{ "help", "cli.help.syntax.help", "cli.help.help", language_option },
 };

@@ -13,6 +13,7 @@ static const struct {
 	{ "inspect", cmd_inspect },
 	{ "config", cmd_config },
 	{ "verify", cmd_verify },
+	{ "slip", cmd_slip },
 	{ "selftest", cmd_selftest },
 	{ "live", cmd_live },
 	{ "help", cmd_help },

@@ -1,9 +1,6 @@
 /* The sheet (mock-up 23): data flows from left to right, across the dashed line of the office; weight carries meaning. */
 #include "report/drawing.h"
 
-#include <cairo-svg.h>
-
-#include "base/buf.h"
 #include "report/drawing_pen.h"
 #include "report/paper_shapes.h"
 
@@ -375,26 +372,4 @@ void drawing_draw(const struct drawing *drawing, struct typesetter *type)
 	stores(&sheet);
 	links(&sheet);
 	legend(&sheet);
-}
-
-static cairo_status_t take_bytes(void *closure, const unsigned char *data, unsigned length)
-{
-	buf_put((struct buf *)closure, (struct str){ (const char *)data, length });
-	return CAIRO_STATUS_SUCCESS;
-}
-
-enum err drawing_write_svg(struct buf *out, const struct drawing *drawing, struct typeface *typeface,
-                           struct arena *arena)
-{
-	struct typesetter type;
-	cairo_surface_t *surface = cairo_svg_surface_create_for_stream(take_bytes, out, DRAWING_WIDTH, DRAWING_HEIGHT);
-	cairo_t *cairo = cairo_create(surface);
-	typesetter_init(&type, arena, typeface, cairo);
-	drawing_draw(drawing, &type);
-	typesetter_done(&type);
-	cairo_destroy(cairo);
-	cairo_surface_finish(surface);
-	cairo_status_t status = cairo_surface_status(surface);
-	cairo_surface_destroy(surface);
-	return status == CAIRO_STATUS_SUCCESS ? OK : status == CAIRO_STATUS_NO_MEMORY ? ERR_NOMEM : ERR_IO;
 }

@@ -60,8 +60,5 @@ struct drawing {
 bool drawing_build(struct drawing *drawing, struct view *view, const struct case_file *file, const struct form *form);
 /* On the upper left DRAWING_WIDTH by DRAWING_HEIGHT of the surface of `type`. */
 void drawing_draw(const struct drawing *drawing, struct typesetter *type);
-/* The same as an SVG file. */
-enum err drawing_write_svg(struct buf *out, const struct drawing *drawing, struct typeface *typeface,
-                           struct arena *arena);
 
 #endif

@@ -67,7 +67,7 @@ void paper_rows(struct paper *paper, const view_rows *rows, double size)
 	}
 }
 
-static struct str created_text(struct arena *arena, int64_t time)
+struct str paper_date(struct arena *arena, int64_t time)
 {
 	struct civil c = { 0 };
 	time_civil(time, VIETNAM_MINUTES, &c);
@@ -95,7 +95,7 @@ enum err report_write_pdf(struct buf *out, const struct case_file *file, const s
 	struct paper paper = { .view = &view, .file = file };
 	form_build(&paper.form, &view);
 	const struct flow_about about = { view.title, view.office, paper.form.subject,
-		                          created_text(&arena, options->now) };
+		                          paper_date(&arena, options->now) };
 	flow_init(&paper.flow, &arena, typeface, out, &about);
 	foot(&paper);
 	paper_front(&paper);

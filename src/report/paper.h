@@ -9,4 +9,8 @@
 enum err report_write_pdf(struct buf *out, const struct case_file *file, const struct policy *policy,
                           const struct report_options *options, struct typeface *typeface);
 
+/* A blank slip to fill in by hand, one A4 page with the office's head; options->now only dates the file. */
+enum err report_write_slip(struct buf *out, const struct policy *policy, const struct report_options *options,
+                           struct typeface *typeface);
+
 #endif

@@ -63,7 +63,7 @@ static void integrity(struct paper *paper)
 }
 
 /* One column for each who signs: title, hint, room, name. */
-static void signatures(struct paper *paper)
+void paper_signatures(struct paper *paper)
 {
 	struct flow *flow = &paper->flow;
 	size_t count = paper->form.signatures.count;
@@ -71,6 +71,11 @@ static void signatures(struct paper *paper)
 	struct block *block = flow_block(flow, 12, 0);
 	struct text_form bold = { .size = 12.5, .align = ALIGN_CENTRE },
 			 hint = { .size = TABLE_SIZE, .align = ALIGN_CENTRE, .balanced = true };
+	for (size_t i = 0; i < count; i++) { /* all titles as large as the longest can be */
+		struct rich title = paper_rich(paper, paper->form.signatures.items[i].title, PIECE_BOLD);
+		double size = text_set_line(&flow->type, &title, width - 6, &bold, 10).size;
+		bold.size = size < bold.size ? size : bold.size;
+	}
 	for (size_t i = 0; i < count; i++) {
 		const struct form_signature *one = &paper->form.signatures.items[i];
 		struct rich title = paper_rich(paper, one->title, PIECE_BOLD),
@@ -133,6 +138,6 @@ void paper_end(struct paper *paper)
 	recheck(paper);
 	integrity(paper);
 	closing(paper);
-	signatures(paper);
+	paper_signatures(paper);
 	recipients(paper);
 }

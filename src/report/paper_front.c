@@ -322,10 +322,15 @@ static void parties(struct paper *paper)
 	}
 }
 
-void paper_front(struct paper *paper)
+void paper_head(struct paper *paper)
 {
 	head(paper);
 	title(paper);
+}
+
+void paper_front(struct paper *paper)
+{
+	paper_head(paper);
 	verdict_box(paper);
 	parties(paper);
 }

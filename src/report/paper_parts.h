@@ -21,12 +21,15 @@ struct paper {
 	struct form form;
 };
 
+void paper_head(struct paper *paper);    /* official head and title */
 void paper_front(struct paper *paper);   /* head, title, verdict box, parties */
 void paper_machine(struct paper *paper); /* sections I and II */
 void paper_scope(struct paper *paper);
 void paper_findings(struct paper *paper); /* section III */
 void paper_end(struct paper *paper);      /* sections IV and V, integrity, signatures, recipients */
 void paper_annexes(struct paper *paper);
+void paper_signatures(struct paper *paper);
+struct str paper_date(struct arena *arena, int64_t time); /* as PDF takes it, Viet Nam time */
 
 struct str paper_say(const struct paper *paper, const char *id);
 struct rich paper_rich(const struct paper *paper, struct str text, unsigned style);
