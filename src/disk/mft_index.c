@@ -85,10 +85,19 @@ static uint16_t flags_of(const struct mft_facts *facts)
 	return (uint16_t)flags;
 }
 
-static void add_extension(struct mft_index *index, const struct mft_record *record)
+/* In use, and part of nothing that is: a directory may still name it, and other systems would open it. */
+static void lose_extension(struct mft_index *index, uint32_t number)
 {
-	if (record->base >= index->count)
+	index->entries[number].flags = MFT_ENTRY_UNREADABLE;
+	index->unreadable++;
+}
+
+static void add_extension(struct mft_index *index, uint32_t number, const struct mft_record *record)
+{
+	if (record->base >= index->count) {
+		lose_extension(index, number);
 		return;
+	}
 	if (index->extensions.count == index->extensions.capacity) {
 		size_t capacity = index->extensions.capacity ? index->extensions.capacity * 2 : 256;
 		struct mft_extension *items = reallocarray(index->extensions.items, capacity, sizeof *items);
@@ -100,7 +109,8 @@ static void add_extension(struct mft_index *index, const struct mft_record *reco
 		index->extensions.capacity = capacity;
 	}
 	struct mft_extension *extension = &index->extensions.items[index->extensions.count++];
-	*extension = (struct mft_extension){ .base = (uint32_t)record->base, .base_sequence = record->base_sequence };
+	*extension = (struct mft_extension){ .number = number, .base = (uint32_t)record->base,
+		.base_sequence = record->base_sequence };
 	extension->first_name = index->extension_names.count;
 	struct name_target target = { index, &index->extension_names, extension->base };
 	mft_facts_read(record, add_name, &target, &extension->facts);
@@ -139,7 +149,7 @@ void mft_index_add(struct mft_index *index, uint32_t number, enum mft_record_sta
 		if (record->base == 0)
 			add_base(index, number, record);
 		else if (record->in_use)
-			add_extension(index, record);
+			add_extension(index, number, record);
 		return;
 	}
 	bool claims_use = record && state == MFT_RECORD_TORN && record->in_use;
@@ -176,6 +186,12 @@ static void merge_facts(struct mft_index *index, struct mft_entry *entry, const 
 	entry->flags = (uint16_t)(entry->flags | flags_of(facts));
 }
 
+static bool is_extension_of(const struct mft_entry *entry, const struct mft_extension *extension)
+{
+	unsigned wanted = MFT_ENTRY_IN_USE | MFT_ENTRY_LIST;
+	return (entry->flags & wanted) == wanted && entry->sequence == extension->base_sequence;
+}
+
 static enum err merge_extensions(struct mft_index *index)
 {
 	enum err e = OK;
@@ -183,8 +199,10 @@ static enum err merge_extensions(struct mft_index *index)
 		const struct mft_extension *extension = &index->extensions.items[i];
 		struct mft_entry *entry = &index->entries[extension->base];
 		bool unreadable = entry->flags & MFT_ENTRY_UNREADABLE;
-		if (!unreadable && (!(entry->flags & MFT_ENTRY_IN_USE) || entry->sequence != extension->base_sequence))
+		if (!unreadable && !is_extension_of(entry, extension)) {
+			lose_extension(index, extension->number);
 			continue;
+		}
 		if (!unreadable)
 			merge_facts(index, entry, &extension->facts);
 		for (size_t k = extension->first_name; k < extension->end_name && e == OK; k++)
@@ -240,44 +258,6 @@ static enum err find_primaries(struct mft_index *index)
 	return OK;
 }
 
-/* Files that hang in the tree below the root; the file system's own ($Extend and what lies in it) are left out. */
-static enum err count_files(struct mft_index *index)
-{
-	uint32_t *queue = reallocarray(NULL, (size_t)index->count + 1, sizeof *queue);
-	size_t end = 0;
-	if (!queue)
-		return ERR_NOMEM;
-	queue[end++] = MFT_ROOT;
-	for (size_t at = 0; at < end; at++) {
-		for (uint32_t i = index->first_child[queue[at]]; i < index->first_child[queue[at] + 1]; i++) {
-			uint32_t record = index->names.items[i].record;
-			if (record < MFT_FIRST_USER || index->primary[record] != i)
-				continue; /* further names of a file, and a directory twice */
-			if (index->entries[record].flags & MFT_ENTRY_DIRECTORY)
-				queue[end++] = record;
-			else
-				index->files++;
-		}
-	}
-	free(queue);
-	for (uint32_t i = MFT_FIRST_USER; i < index->count; i++) {
-		unsigned flags = index->entries[i].flags;
-		index->deleted_files += flags & MFT_ENTRY_DELETED && !(flags & MFT_ENTRY_DIRECTORY);
-	}
-	return OK;
-}
-
-/* A file whose stream is described in a record that could not be read has no size: it must not pass as an empty one. */
-static void find_lost_streams(struct mft_index *index)
-{
-	for (uint32_t i = 0; i < index->count && index->unreadable; i++) {
-		struct mft_entry *entry = &index->entries[i];
-		unsigned wanted = MFT_ENTRY_IN_USE | MFT_ENTRY_LIST;
-		if ((entry->flags & (wanted | MFT_ENTRY_HAS_DATA | MFT_ENTRY_DIRECTORY)) == wanted)
-			entry->flags |= MFT_ENTRY_DAMAGED;
-	}
-}
-
 enum err mft_index_finish(struct mft_index *index)
 {
 	enum err e = index->failure;
@@ -289,8 +269,7 @@ enum err mft_index_finish(struct mft_index *index)
 		e = find_primaries(index);
 	if (e)
 		return e;
-	find_lost_streams(index);
-	e = count_files(index);
+	e = mft_reach(index);
 	free(index->extensions.items);
 	free(index->extension_names.items);
 	index->extensions.items = NULL;

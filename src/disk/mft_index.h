@@ -26,7 +26,8 @@ enum mft_entry_flag {
 	MFT_ENTRY_HAS_DATA = 2048,
 	MFT_ENTRY_WALKED = 4096,     /* names from its directory index were added */
 	MFT_ENTRY_INCOMPLETE = 16384, /* a directory whose own index cannot be read in full */
-	MFT_ENTRY_PLACED = 8192      /* a lost record that a directory index names */
+	MFT_ENTRY_PLACED = 8192,     /* a lost record that a directory index names */
+	MFT_ENTRY_LOST = 32768       /* readable and in use, but no name leads to it from the root */
 };
 
 struct mft_entry {
@@ -39,7 +40,7 @@ struct mft_entry {
 struct mft_name {
 	uint32_t record, parent, text, hash;
 	uint16_t parent_sequence;
-	uint16_t len : 13, space : 2; /* text of at most 255 * 6 bytes */
+	uint16_t len : 13, space : 2, extra : 1; /* text of at most 255 * 6 bytes; extra: told by a directory's index */
 };
 
 struct mft_name_list {
@@ -49,7 +50,7 @@ struct mft_name_list {
 
 /* What an extension record says about its base record. */
 struct mft_extension {
-	uint32_t base;
+	uint32_t number, base;
 	uint16_t base_sequence;
 	size_t first_name, end_name; /* in extension_names */
 	struct mft_facts facts;
@@ -70,7 +71,8 @@ struct mft_index {
 	struct { struct mft_extension *items; size_t count, capacity; } extensions;
 	struct mft_name_list extension_names; /* record = number of the base */
 	struct name_pool pool;
-	uint64_t files, deleted_files, unreadable;
+	uint64_t files, deleted_files;
+	uint64_t unreadable; /* records that cannot be read, or that their names do not place anywhere */
 	enum err failure; /* first of the pass: memory or limits */
 };
 
@@ -86,6 +88,7 @@ void mft_index_add(
 		bool free_record);
 enum err mft_index_finish(struct mft_index *index);
 enum err mft_pass(struct mft_index *index); /* mft_pass.c */
+enum err mft_reach(struct mft_index *index); /* mft_reach.c: counts files, finds records that no name leads to */
 /* True when `parent` with `sequence` is a directory that may have children (a torn one may: its own record cannot deny
  * it). */
 bool mft_index_is_parent(const struct mft_index *index, uint32_t parent, uint16_t sequence);

@@ -9,11 +9,14 @@ static const struct mft_entry *entry_of(const struct mft_index *index, uint32_t 
 	return &index->entries[record];
 }
 
-/* A directory hangs in one place only; further names of its record are forged and could make the tree endless. */
+/* A directory hangs in one place only; further names of its record are forged and could make the tree endless. The own
+ * names of a lost record lead nowhere or in a ring: only a directory's index places it. */
 static bool is_place(const struct mft_index *index, const struct mft_name *name)
 {
 	if (name->record == MFT_ROOT)
 		return false;
+	if (entry_of(index, name->record)->flags & MFT_ENTRY_LOST)
+		return name->extra;
 	if (!(entry_of(index, name->record)->flags & (MFT_ENTRY_DIRECTORY | MFT_ENTRY_UNREADABLE)))
 		return true;
 	uint32_t primary = index->primary[name->record];

@@ -37,6 +37,8 @@ static bool is_known(const struct mft_index *index, uint32_t directory, uint32_t
 	const struct mft_entry *entry = &index->entries[record];
 	if (entry->flags & MFT_ENTRY_UNREADABLE)
 		return false;
+	if (entry->flags & MFT_ENTRY_LOST && entry->sequence == sequence)
+		return false;
 	if (!(entry->flags & MFT_ENTRY_IN_USE) || entry->sequence != sequence)
 		return true; /* the directory index is behind: that file is gone */
 	uint32_t primary = index->primary[record];
@@ -67,7 +69,7 @@ static bool has_extra(const struct mft_index *index, uint32_t directory, uint32_
 static bool claim_place(struct mft_index *index, uint32_t directory, uint32_t record, bool is_directory)
 {
 	struct mft_entry *entry = &index->entries[record];
-	if (!(entry->flags & MFT_ENTRY_UNREADABLE))
+	if (!(entry->flags & (MFT_ENTRY_UNREADABLE | MFT_ENTRY_LOST)))
 		return !is_directory;
 	bool placed = entry->flags & MFT_ENTRY_PLACED;
 	if (!placed) {
@@ -92,7 +94,7 @@ static enum err add_extra(
 		return e;
 	struct mft_name name = { .record = record, .parent = directory, .text = text.text, .hash = text.hash,
 		.len = text.len & 0x1FFFu,
-		.space = space & 3u };
+		.space = space & 3u, .extra = 1 };
 	if (has_name(index, directory, &name) || !claim_place(index, directory, record, is_directory))
 		return OK;
 	e = mft_name_push(&index->extras, &name);
