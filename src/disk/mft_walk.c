@@ -95,7 +95,8 @@ static enum err add_extra(
 	struct mft_name name = { .record = record, .parent = directory, .text = text.text, .hash = text.hash,
 		.len = text.len & 0x1FFFu,
 		.space = space & 3u, .extra = 1 };
-	if (has_name(index, directory, &name) || !claim_place(index, directory, record, is_directory))
+	bool lost = index->entries[record].flags & MFT_ENTRY_LOST;
+	if ((!lost && has_name(index, directory, &name)) || !claim_place(index, directory, record, is_directory))
 		return OK;
 	e = mft_name_push(&index->extras, &name);
 	if (e)
