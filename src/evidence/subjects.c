@@ -23,16 +23,37 @@ struct finder {
 	enum err error;
 };
 
-/* A name by which people or Windows put something aside. */
-static bool is_previous(struct str path)
+/* Windows.old, Windows.old.000, Windows.old(1): where an upgrade puts the Windows before. */
+static bool is_previous_name(struct str name)
 {
-	while (path.len) {
-		struct str name = str_cut(path, '\\', &path);
-		if (str_ends_fold(name, STR(".bak")) || str_ends_fold(name, STR(".old")) ||
-		    str_starts_fold(name, STR("Windows.old")) || str_eq_fold(name, STR("$Recycle.Bin")))
-			return true;
+	if (!str_starts_fold(name, STR("Windows.old")))
+		return false;
+	for (size_t i = sizeof "Windows.old" - 1; i < name.len; i++) {
+		if (!strchr(".()0123456789", name.data[i]))
+			return false;
 	}
-	return false;
+	return true;
+}
+
+static const struct subject *system_in(const struct finder *f, struct str root)
+{
+	for (size_t i = f->first; i < f->subjects->count; i++) {
+		const struct subject *subject = &f->subjects->items[i];
+		if (subject->scope == SCOPE_SYSTEM && str_eq_fold(subject->root, root))
+			return subject;
+	}
+	return NULL;
+}
+
+/* Of the past is only what an upgrade put aside beside the Windows of today. Any other name, "Old.bak" too, is one that
+ * people may use for a Windows or a profile at work. */
+static void mark_previous(struct finder *f)
+{
+	for (size_t i = f->first; i < f->subjects->count; i++) {
+		struct subject *subject = &f->subjects->items[i];
+		subject->previous = subject->scope == SCOPE_SYSTEM && subject->root.len &&
+			is_previous_name(path_name(subject->root)) && system_in(f, path_parent(subject->root));
+	}
 }
 
 /* NULL, with f->error set, above the limit. */
@@ -45,13 +66,12 @@ static struct subject *add(struct finder *f, enum scope scope, struct str root)
 	struct subject *subject = array_push(f->arena, f->subjects);
 	*subject = (struct subject){
 		.id = (*f->next_id)++, .scope = scope, .source = f->source, .volume = f->volume, .root = root,
-		.previous = is_previous(root),
 	};
 	return subject;
 }
 
-/* Id of the deepest subject of `scope` whose root holds `path`; 0 when there is none. */
-static uint32_t owner_of(const struct finder *f, enum scope scope, struct str path)
+/* The deepest subject of `scope` whose root holds `path`; NULL when there is none. */
+static const struct subject *owner_in(const struct finder *f, enum scope scope, struct str path)
 {
 	const struct subject *best = NULL;
 	for (size_t i = f->first; i < f->subjects->count; i++) {
@@ -59,7 +79,19 @@ static uint32_t owner_of(const struct finder *f, enum scope scope, struct str pa
 		if (subject->scope == scope && path_within(path, subject->root) && (!best || subject->root.len > best->root.len))
 			best = subject;
 	}
-	return best ? best->id : 0;
+	return best;
+}
+
+static uint32_t owner_of(const struct finder *f, enum scope scope, struct str path)
+{
+	const struct subject *owner = owner_in(f, scope, path);
+	return owner ? owner->id : 0;
+}
+
+static bool is_of_previous(const struct finder *f, struct str path)
+{
+	const struct subject *system = owner_in(f, SCOPE_SYSTEM, path);
+	return system && system->previous;
 }
 
 static struct subject *add_system(struct finder *f, struct str root, bool loose)
@@ -95,10 +127,8 @@ static void find_systems(struct finder *f, bool usual)
 		if (windows.len == 0 || str_eq_fold(path_name(windows), STR("Windows")) != usual)
 			continue;
 		struct subject *system = add_system(f, path_parent(windows), false);
-		if (system && !usual) {
+		if (system && !usual)
 			system->windows = path_name(windows);
-			system->previous |= is_previous(windows);
-		}
 		f->windows = true;
 	}
 }
@@ -191,13 +221,7 @@ static bool is_user_folder(const struct finder *f, const struct landmark_folder 
 		return false;
 	if (!f->windows)
 		return true;
-	struct str above = path_parent(path_parent(folder->path));
-	for (size_t i = f->first; i < f->subjects->count; i++) {
-		const struct subject *subject = &f->subjects->items[i];
-		if (subject->scope == SCOPE_SYSTEM && str_eq_fold(subject->root, above))
-			return true;
-	}
-	return false;
+	return system_in(f, path_parent(path_parent(folder->path))) != NULL;
 }
 
 static void find_users(struct finder *f)
@@ -212,6 +236,7 @@ static void find_users(struct finder *f)
 		if (!user)
 			return;
 		user->loose = loose;
+		user->previous = is_of_previous(f, folder->path);
 		user->system = f->windows ? owner_of(f, SCOPE_SYSTEM, folder->path) : loose_system(f, folder->path);
 	}
 }
@@ -254,7 +279,7 @@ static void find_browsers(struct finder *f)
 		browser->browser_root = place->root;
 		browser->browser = place->browser;
 		browser->firefox_family = place->firefox;
-		browser->previous |= place->previous;
+		browser->previous = place->previous || is_of_previous(f, place->profile);
 	}
 }
 
@@ -268,6 +293,7 @@ enum err subjects_find(struct file_tree *tree, uint32_t source, uint32_t volume,
 	find_browser_places(&f);
 	find_systems(&f, true);
 	find_systems(&f, false);
+	mark_previous(&f);
 	if (!f.windows)
 		find_loose_systems(&f);
 	find_users(&f);

@@ -15,7 +15,8 @@ typedef ARRAY_OF(struct subject) subject_list;
  * another name (WINNT) with SAM, or with SYSTEM and SOFTWARE. User: a folder of Users\ or Documents and Settings\ with
  * NTUSER.DAT or a browser profile (Default included, Public not). Browser profile: see browser_roots.h; outside the
  * users of a Windows volume only when it holds logins. A volume without such a system but with hives lying about (a
- * folder of collected files): loose systems and users. On an error what was found before it is appended all the
+ * folder of collected files): loose systems and users. `previous`: a Windows in Windows.old (or Windows.old.NNN) beside
+ * another one, what lies in it, and Chromium's Snapshots; no other name makes anything the past. On an error what was found before it is appended all the
  * same. */
 enum err subjects_find(struct file_tree *tree, uint32_t source, uint32_t volume, struct arena *arena, uint32_t *next_id,
 		       subject_list *ret);

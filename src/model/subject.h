@@ -28,7 +28,7 @@ struct subject {
 	struct str browser_root; /* SCOPE_BROWSER: the User Data folder, or the folder of profiles.ini */
 	enum browser browser;
 	bool firefox_family; /* SCOPE_BROWSER: Firefox layout; otherwise Chromium layout */
-	bool previous;     /* Windows.old, Snapshots, *.bak: the past */
+	bool previous;     /* Windows.old beside a Windows, Snapshots: the past */
 	bool loose;        /* loose hives in a folder: wants match by file name only */
 };
 

@@ -105,8 +105,8 @@ static void a_windows_disk_with_users_and_browsers(void)
 	const struct subject *an = subject_at(SCOPE_USER, "Users\\An");
 	CHECK(an->system == system->id && !an->previous && !an->loose);
 	CHECK(subject_at(SCOPE_USER, "Users\\Default")->system == system->id);
-	CHECK(subject_at(SCOPE_USER, "Users\\binh.bak")->previous);
-	CHECK(subject_at(SCOPE_USER, "Windows.old\\Users\\Cu")->system == old->id);
+	CHECK(subject_at(SCOPE_USER, "Users\\binh.bak")->id && !subject_at(SCOPE_USER, "Users\\binh.bak")->previous);
+	CHECK(subject_at(SCOPE_USER, "Windows.old\\Users\\Cu")->system == old->id && subject_at(SCOPE_USER, "Windows.old\\Users\\Cu")->previous);
 
 	CHECK_INT(count_of(SCOPE_BROWSER), 10); /* that of the service too; Code is no browser */
 	const struct subject *edge = subject_at(SCOPE_BROWSER, "Users\\An\\AppData\\Local\\Microsoft\\Edge\\User Data\\Default");
@@ -142,7 +142,7 @@ static void a_windows_under_another_name(void)
 	const struct subject *system = subject_at(SCOPE_SYSTEM, ""), *old = subject_at(SCOPE_SYSTEM, "old");
 	CHECK_STR(system->windows, "WinSys");
 	CHECK(system->id == 1 || old->id == 1);
-	CHECK(!system->previous && old->previous);
+	CHECK(!system->previous && !old->previous); /* a name that only looks like the past */
 	CHECK_STR(old->windows, "WINNT.bak");
 	CHECK_INT(count_of(SCOPE_USER), 2); /* the one below the Windows folder is somebody's, that of the services is not */
 	CHECK(subject_at(SCOPE_USER, "Users\\lan")->system == system->id);
@@ -155,6 +155,25 @@ static void a_windows_under_another_name(void)
 	CHECK(found.items[0].windows.len == 0); /* the usual one first: the profiles are its own */
 	CHECK_STR(found.items[1].windows, "WINNT");
 	CHECK(subject_at(SCOPE_USER, "Users\\lan")->system == 1);
+}
+
+static void only_what_an_upgrade_put_aside_is_the_past(void)
+{
+	static const char *const paths[] = {
+		"Windows\\System32\\config\\SAM", "Windows.old\\Windows\\System32\\config\\SAM", "Windows.old.000\\Windows\\System32\\config\\SAM",
+		"Windows.older\\Windows\\System32\\config\\SAM", "Boot.old\\Windows\\System32\\config\\SAM", "x\\Windows.old\\Windows\\System32\\config\\SAM",
+		"C.old\\Microsoft\\Edge\\User Data\\Default\\Login Data", "Users\\an.old\\", "Users\\an.old\\NTUSER.DAT",
+		"Windows.old\\Edge\\User Data\\Default\\Login Data", "$Recycle.Bin\\Edge\\User Data\\Default\\Login Data", NULL,
+	};
+	CHECK_INT(find(paths, OK), OK);
+	CHECK_INT(count_of(SCOPE_SYSTEM), 6);
+	CHECK(subject_at(SCOPE_SYSTEM, "Windows.old")->previous && subject_at(SCOPE_SYSTEM, "Windows.old.000")->previous);
+	CHECK(!subject_at(SCOPE_SYSTEM, "Windows.older")->previous && !subject_at(SCOPE_SYSTEM, "Boot.old")->previous);
+	CHECK(subject_at(SCOPE_SYSTEM, "x\\Windows.old")->id && !subject_at(SCOPE_SYSTEM, "x\\Windows.old")->previous); /* none beside it */
+	CHECK_INT(count_of(SCOPE_BROWSER), 3);
+	for (size_t i = 0; i < found.count; i++)
+		CHECK(found.items[i].scope != SCOPE_BROWSER || found.items[i].previous == str_starts(found.items[i].root, STR("Windows.old")));
+	CHECK(subject_at(SCOPE_USER, "Users\\an.old")->id && !subject_at(SCOPE_USER, "Users\\an.old")->previous);
 }
 
 static void a_data_volume_with_a_portable_browser(void)
@@ -248,6 +267,7 @@ static void brands_are_told_by_the_end_of_the_path(void)
 	CHECK(!browser_root_find((struct str){ 0 }));
 }
 
-TEST_MAIN(TEST(a_windows_disk_with_users_and_browsers), TEST(a_windows_under_another_name), TEST(a_data_volume_with_a_portable_browser), TEST(a_folder_of_loose_hives),
+TEST_MAIN(TEST(a_windows_disk_with_users_and_browsers), TEST(a_windows_under_another_name),
+	  TEST(only_what_an_upgrade_put_aside_is_the_past), TEST(a_data_volume_with_a_portable_browser), TEST(a_folder_of_loose_hives),
 	  TEST(roots_whose_profiles_are_gone), TEST(links_in_place_of_profiles_leave_the_search_open),
 	  TEST(several_loose_sets_stay_apart), TEST(nothing_and_a_broken_walk), TEST(brands_are_told_by_the_end_of_the_path))
