@@ -57,9 +57,10 @@ static void cell(struct html *html, const struct form_annex *annex, const struct
 
 static void table(struct html *html, const struct form_annex *annex, size_t number)
 {
+	/* A keyboard scrolls what is too wide. */
 	buf_printf(html->out,
-	           "<div class=\"wide\" role=\"region\" tabindex=\"0\" aria-labelledby=\"annex-%zu\">\n<table "
-	           "class=\"columns-%u\">\n<thead><tr>\n",
+	           "<section class=\"wide\" tabindex=\"0\" aria-labelledby=\"annex-%zu\">\n<table class=\"columns-%u\">\n"
+	           "<thead><tr>\n",
 	           number, annex->columns);
 	for (unsigned i = 0; i < annex->columns; i++)
 		html_element(html, "th", annex->number[i] ? "scope=\"col\" class=\"figure\"" : "scope=\"col\"",
@@ -71,21 +72,20 @@ static void table(struct html *html, const struct form_annex *annex, size_t numb
 			cell(html, annex, &annex->rows.items[k], i);
 		html_put(html, "</tr>\n");
 	}
-	html_put(html, "</tbody>\n</table>\n</div>\n");
+	html_put(html, "</tbody>\n</table>\n</section>\n");
 }
 
 void html_annexes(struct html *html)
 {
 	for (size_t i = 0; i < html->form->annexes.count; i++) {
 		const struct form_annex *annex = &html->form->annexes.items[i];
-		buf_printf(html->out, "<section class=\"annex\" aria-labelledby=\"annex-%zu\">\n<h2 id=\"annex-%zu\">",
-		           i + 1, i + 1);
+		buf_printf(html->out, "<div class=\"annex\">\n<h2 id=\"annex-%zu\">", i + 1);
 		html_text(html, annex->title);
 		html_put(html, "</h2>\n");
 		html_element(html, "p", NULL, annex->note);
 		if (annex->rows.count)
 			table(html, annex, i + 1);
 		html_element(html, "p", "class=\"more\"", annex->more);
-		html_put(html, "</section>\n");
+		html_put(html, "</div>\n");
 	}
 }

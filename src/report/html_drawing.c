@@ -222,6 +222,14 @@ static int arrival(const struct sheet *sheet, size_t account, int from, unsigned
 	return from;
 }
 
+/* On white, so that no line runs through it. */
+static void number(struct sheet *sheet, int y, size_t passwords)
+{
+	struct str digits = str_format(sheet->html->view->arena, "%02zu", passwords);
+	frame(sheet, "blank", USERS_RIGHT + 6, y - 15, 4 + 11 * (int)digits.len, 17);
+	text(sheet, "figure-on-line", USERS_RIGHT + 8, y, digits, 100, TITLE_LETTER);
+}
+
 static void links(struct sheet *sheet)
 {
 	const struct drawing *drawing = sheet->drawing;
@@ -238,8 +246,7 @@ static void links(struct sheet *sheet)
 			arrow(sheet, USERS_RIGHT - PAD, y1, USERS_RIGHT + 16 + 11 * turn, CLOUD_LEFT, y2, width,
 			      link->weight == LINK_TRACE);
 			if (link->passwords)
-				text(sheet, "figure-on-line", USERS_RIGHT + 8, y1 - width / 2 - 6,
-				     str_format(sheet->html->view->arena, "%02zu", link->passwords), 100, TITLE_LETTER);
+				number(sheet, y1 - width / 2 - 6, link->passwords);
 		}
 	}
 }
