@@ -250,7 +250,12 @@ static void finding_in_full(struct paper *paper, const struct view_finding *find
 	steps(paper, finding);
 	if (finding->unit_decides) {
 		struct rich boxes = paper_rich(paper, paper_say(paper, "txt.row.decision.boxes"), PIECE_BOXES);
-		row(paper, paper_say(paper, "txt.row.decision"), &boxes, 5, false);
+		struct paragraph paragraph = {
+			.form = { .size = ROW_SIZE }, .x = VALUE_X + 14, .before = 5, .label_x = TITLE_X
+		};
+		paragraph.label =
+			paper_rich(paper, paper_say(paper, "txt.row.decision"), PIECE_ITALIC); /* a longer one */
+		flow_paragraph(&paper->flow, &boxes, &paragraph);
 	}
 }
 
