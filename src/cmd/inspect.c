@@ -118,6 +118,16 @@ static bool write_reports(const struct inspect_command *command, const struct ca
 	return ok;
 }
 
+/* Keys were brought and volumes are locked all the same: said beside the report, or a mistyped file would pass unnoticed. */
+static void warn_of_locked(const struct case_file *file)
+{
+	for (size_t i = 0; i < file->volumes.count; i++) {
+		const struct volume_info *volume = &file->volumes.items[i];
+		if (volume->states & VOLUME_LOCKED && !(volume->states & VOLUME_DAMAGED))
+			DIAGNOSTIC("cli.key.none", { "n", str_format(file->arena, "%u", volume->id) });
+	}
+}
+
 static void warn_of_writes(const struct case_file *file)
 {
 	for (size_t i = 0; i < file->sources.count; i++) {
@@ -160,6 +170,7 @@ static int inspect_and_report(struct inspect_command *command, struct policy *po
 		.allow_unconfined = command->allow_unconfined,
 		.progress = command->progress ? progress_show : NULL,
 	};
+	bool keys_given = command->keys.count > 0; /* they are wiped on the way */
 	enum err e = inspect_run(&options, &file);
 	if (command->progress)
 		progress_end();
@@ -188,6 +199,8 @@ static int inspect_and_report(struct inspect_command *command, struct policy *po
 		.seen = earlier ? &seen : NULL,
 	};
 	warn_of_writes(&file);
+	if (keys_given)
+		warn_of_locked(&file);
 	return write_reports(command, &file, policy, &report) ? status_of(&file, mode) : STATUS_OWN_FAILURE;
 }
 

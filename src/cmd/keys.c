@@ -6,11 +6,18 @@
 #include <unistd.h>
 
 #include "base/limits.h"
+#include "base/utf.h"
 #include "cmd/diagnostic.h"
 #include "cmd/file.h"
 #include "disk/bitlocker_keys.h"
 
 enum { LINE_BYTES = 4096 };
+
+static void wipe(struct span bytes)
+{
+	if (bytes.len)
+		explicit_bzero((void *)(uintptr_t)bytes.data, bytes.len);
+}
 
 static bool add(struct volume_keys *keys, const struct volume_key *key)
 {
@@ -71,20 +78,34 @@ static bool read_file(const char *path, struct arena *arena, struct span *ret)
 	return false;
 }
 
+static bool added(enum err e, const char *path)
+{
+	if (e == ERR_LIMIT)
+		diagnostic("cli.key.many", NULL, 0);
+	return e == OK || (e != ERR_LIMIT && not_a_key(path));
+}
+
 bool keys_add_file(struct volume_keys *keys, const char *path)
 {
 	struct arena arena;
-	struct span bytes;
-	struct volume_key key;
+	struct span bytes = { 0 };
 	arena_init(&arena, 4 * MIB);
-	bool ok = read_file(path, &arena, &bytes);
-	if (ok)
-		ok = volume_key_from_file(bytes, &key) == OK ? add(keys, &key) : not_a_key(path);
-	if (ok)
-		explicit_bzero((void *)(uintptr_t)bytes.data, bytes.len);
-	explicit_bzero(&key, sizeof key);
+	bool ok = read_file(path, &arena, &bytes) && added(volume_keys_from_file(bytes, keys), path);
+	wipe(bytes);
 	arena_done(&arena);
 	return ok;
+}
+
+/* As editors save it: UTF-8 with or without a mark, or UTF-16. A blank at the end belongs to the passphrase. */
+static struct str first_line(struct span bytes, struct arena *arena)
+{
+	struct str rest, text = { (const char *)bytes.data, bytes.len };
+	if (bytes.len >= 2 && bytes.data[0] == 0xFF && bytes.data[1] == 0xFE)
+		text = utf16le_all(arena, (struct span){ bytes.data + 2, bytes.len - 2 });
+	if (str_starts(text, STR("\xEF\xBB\xBF")))
+		text = str_from(text, 3);
+	text = str_cut(text, '\n', &rest);
+	return str_ends(text, STR("\r")) ? str_sub(text, 0, text.len - 1) : text;
 }
 
 bool keys_add_passphrase(struct volume_keys *keys, const char *path)
@@ -93,16 +114,14 @@ bool keys_add_passphrase(struct volume_keys *keys, const char *path)
 	struct arena arena;
 	struct span bytes = { 0 };
 	struct volume_key key;
-	struct str text, rest;
-	arena_init(&arena, 4 * MIB);
-	bool from_input = strcmp(path, "-") == 0, ok = from_input || read_file(path, &arena, &bytes);
-	text = from_input ? read_line(line) : str_cut((struct str){ (const char *)bytes.data, bytes.len }, '\n', &rest);
-	if (text.len && text.data[text.len - 1] == '\r')
-		text.len--;
+	arena_init(&arena, 16 * MIB);
+	bool typed = strcmp(path, "-") == 0, ok = typed || read_file(path, &arena, &bytes);
+	struct str text = typed ? read_line(line) : first_line(bytes, &arena);
 	if (ok)
 		ok = volume_key_from_passphrase(text, &key) == OK ? add(keys, &key) : not_a_key(path);
 	explicit_bzero(line, sizeof line);
-	explicit_bzero((void *)(uintptr_t)bytes.data, bytes.len);
+	wipe(bytes);
+	wipe((struct span){ (const uint8_t *)text.data, text.len });
 	explicit_bzero(&key, sizeof key);
 	arena_done(&arena);
 	return ok;

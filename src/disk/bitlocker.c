@@ -7,8 +7,8 @@
 #include "base/utf.h"
 
 enum {
-	STRETCH_LIMIT = 8,         /* derivations for one key: forged protectors would cost a tenth of a second each */
 	SAVED_LIMIT = 64 << 20,    /* bytes moved away from the start: 8 KiB, on removable drives 5 MB */
+	SAVED_FLAG_MAP = 0x40,     /* 0x4A and 0x14A seen, 0x0A without a map */
 	BLOCK_RESERVED = 0x10000   /* of each metadata block since Windows 7 */
 };
 
@@ -35,6 +35,13 @@ static enum err read_copy(struct bitlocker *b, unsigned index, struct fve_metada
 	return e ? e : fve_metadata_parse((struct span){ bytes, len }, index, offset, ret);
 }
 
+/* A seal that needs no key proves nothing: such a copy comes last. */
+static bool is_believed_before(const struct fve_metadata *a, const struct fve_metadata *b)
+{
+	bool a_plain = a->state == FVE_STATE_DECRYPTED, b_plain = b->state == FVE_STATE_DECRYPTED;
+	return a_plain != b_plain ? b_plain : a->nonce > b->nonce;
+}
+
 /* Copies in the order in which they are believed: the one with the most changes first, equal ones once. */
 static void add_copy(struct bitlocker *b, const struct fve_metadata *copy)
 {
@@ -42,7 +49,7 @@ static void add_copy(struct bitlocker *b, const struct fve_metadata *copy)
 	for (size_t i = 0; i < b->copy_count; i++) {
 		if (span_eq(b->copies[i].sealed, copy->sealed))
 			return;
-		if (place == b->copy_count && copy->nonce > b->copies[i].nonce)
+		if (place == b->copy_count && is_believed_before(copy, &b->copies[i]))
 			place = i;
 	}
 	for (size_t i = b->copy_count++; i > place; i--)
@@ -87,6 +94,9 @@ static void read_saved_datum(struct bitlocker *b, uint64_t *ret_bytes)
 	uint64_t bytes = cursor_u64le(&cursor);
 	if (cursor_ok(&cursor))
 		*ret_bytes = bytes;
+	cursor_seek(&cursor, 24);
+	uint64_t flags = cursor_u64le(&cursor);
+	b->map_sealed = cursor_ok(&cursor) && flags & SAVED_FLAG_MAP;
 	cursor_seek(&cursor, 16 + 44);
 	uint32_t sector = cursor_u32le(&cursor);
 	if (cursor_ok(&cursor) && b->sector_bytes == 0)
@@ -224,8 +234,10 @@ static void say_layout(struct bitlocker *b, struct volume_info *info, unsigned g
 	if (good < FVE_BLOCKS)
 		say(b, info, str_to_c(b->arena,
 				      str_format(b->arena, "%u of %u metadata copies are damaged", FVE_BLOCKS - good, FVE_BLOCKS)));
-	if (b->copy_count > 1)
+	if (b->copy_count > 1) {
 		say(b, info, "metadata copies differ");
+		info->states |= VOLUME_DAMAGED;
+	}
 }
 
 enum err bitlocker_open(struct device *volume, struct span sector, struct arena *arena, struct volume_info *info,
@@ -252,19 +264,20 @@ enum err bitlocker_open(struct device *volume, struct span sector, struct arena 
 /* ---- unlocking ---- */
 
 /* The master key by one key (NULL: by the clear keys); *ret_protector is the index of the protector. */
-static enum err try_key(struct bitlocker *b, const struct volume_key *key, uint8_t ret[FVE_KEY_BYTES],
-			size_t *ret_protector)
+static enum err try_key(struct bitlocker *b, const struct volume_key *key, unsigned *derivations,
+			uint8_t ret[FVE_KEY_BYTES], size_t *ret_protector)
 {
 	struct cursor cursor = cursor_over(b->metadata->datums);
 	struct fve_vmk vmk;
 	enum err worst = ERR_LOCKED;
-	unsigned tries = 0;
 	for (size_t i = 0; i < LIMIT_PROTECTORS && next_vmk(&cursor, &vmk); i++) {
 		enum protector_kind kind = fve_protector_kind(vmk.protector);
 		if (key ? kind != key->kind : kind != PROTECTOR_CLEAR_KEY)
 			continue;
-		if (tries++ == STRETCH_LIMIT)
+		bool slow = kind == PROTECTOR_RECOVERY_PASSWORD || kind == PROTECTOR_PASSPHRASE;
+		if (slow && *derivations == 0)
 			return ERR_LIMIT;
+		*derivations -= slow;
 		enum err e = fve_vmk_open(&vmk, key, ret);
 		*ret_protector = i;
 		if (e == OK)
@@ -275,12 +288,12 @@ static enum err try_key(struct bitlocker *b, const struct volume_key *key, uint8
 	return worst;
 }
 
-static enum err find_master_key(struct bitlocker *b, const struct volume_keys *keys, uint8_t ret[FVE_KEY_BYTES],
-				size_t *ret_protector)
+static enum err find_master_key(struct bitlocker *b, const struct volume_keys *keys, unsigned *derivations,
+				uint8_t ret[FVE_KEY_BYTES], size_t *ret_protector)
 {
-	enum err worst = try_key(b, NULL, ret, ret_protector);
+	enum err worst = try_key(b, NULL, derivations, ret, ret_protector);
 	for (size_t i = 0; worst != OK && keys && i < keys->count; i++) {
-		enum err e = try_key(b, &keys->items[i], ret, ret_protector);
+		enum err e = try_key(b, &keys->items[i], derivations, ret, ret_protector);
 		if (e != ERR_LOCKED)
 			worst = e;
 	}
@@ -312,11 +325,12 @@ static uint32_t unlocked_state(enum protector_kind kind)
 }
 
 /* One copy of the metadata, from the keys to the cipher. */
-static enum err unlock_copy(struct bitlocker *b, const struct volume_keys *keys, struct volume_info *info)
+static enum err unlock_copy(struct bitlocker *b, const struct volume_keys *keys, unsigned *derivations,
+			    struct volume_info *info)
 {
 	uint8_t vmk[FVE_KEY_BYTES];
 	size_t protector = 0;
-	enum err e = find_master_key(b, keys, vmk, &protector);
+	enum err e = find_master_key(b, keys, derivations, vmk, &protector);
 	if (e == OK && !fve_seal_holds(b->metadata, vmk)) {
 		say(b, info, "metadata are not as Windows sealed them");
 		e = ERR_CORRUPT;
@@ -331,7 +345,8 @@ static enum err unlock_copy(struct bitlocker *b, const struct volume_keys *keys,
 	return e;
 }
 
-static enum err unlock_any_copy(struct bitlocker *b, const struct volume_keys *keys, struct volume_info *info)
+static enum err unlock_any_copy(struct bitlocker *b, const struct volume_keys *keys, unsigned *derivations,
+				struct volume_info *info)
 {
 	if (bitlocker_is_decrypted(b)) {
 		if (fve_seal_holds(b->metadata, NULL))
@@ -344,7 +359,7 @@ static enum err unlock_any_copy(struct bitlocker *b, const struct volume_keys *k
 		if ((e = use_copy(b, &b->copies[i])) != OK)
 			continue;
 		describe(b, info);
-		if ((e = unlock_copy(b, keys, info)) == OK)
+		if ((e = unlock_copy(b, keys, derivations, info)) == OK)
 			break;
 	}
 	return e;
@@ -355,15 +370,22 @@ static enum err find_conversion(struct bitlocker *b, struct volume_info *info)
 {
 	if (!b->cipher)
 		return OK; /* decrypted to the end; the boot sector may still name a map */
+	uint64_t size = device_size(b->volume);
+	if (b->boot.converting && !b->map_sealed) {
+		say(b, info, "the boot sector says that a conversion is unfinished, the sealed metadata do not");
+		return ERR_CORRUPT;
+	}
 	if (b->boot.converting) {
-		enum err e = fve_map_read(b->volume, &b->boot, b->sector_bytes, b->arena, &b->map);
+		enum err e = fve_map_read(b->volume, &b->boot, b->sector_bytes, b->saved_bytes, b->arena, &b->map);
 		if (e) {
 			say(b, info, "conversion unfinished, and the map of the converted areas cannot be read");
 			return ERR_CORRUPT;
 		}
-		info->encrypted_percent = percent(fve_map_encrypted_bytes(b->map), device_size(b->volume));
-		if (info->encrypted_percent == 100 || info->encrypted_percent == 0)
-			return OK; /* finished, the identifier was left */
+		info->encrypted_percent = percent(fve_map_encrypted_bytes(b->map, size), size - b->saved_bytes);
+		if (info->encrypted_percent == 100 && b->metadata->state == FVE_STATE_ENCRYPTED) {
+			b->map = NULL; /* finished, the identifier was left */
+			return OK;
+		}
 	}
 	if (is_converting(b)) {
 		info->states |= VOLUME_CONVERTING;
@@ -373,10 +395,10 @@ static enum err find_conversion(struct bitlocker *b, struct volume_info *info)
 	return OK;
 }
 
-enum err bitlocker_unlock(struct bitlocker *b, const struct volume_keys *keys, struct volume_info *info,
-			  struct device **ret)
+enum err bitlocker_unlock(struct bitlocker *b, const struct volume_keys *keys, unsigned *derivations,
+			  struct volume_info *info, struct device **ret)
 {
-	enum err e = unlock_any_copy(b, keys, info);
+	enum err e = unlock_any_copy(b, keys, derivations, info);
 	if (e == OK)
 		e = find_conversion(b, info);
 	if (e == OK)

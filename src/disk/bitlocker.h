@@ -23,8 +23,9 @@ bool bitlocker_is_decrypted(const struct bitlocker *bitlocker);
 /* Opens the volume: decrypted ones and clear keys without, else with the first of `keys` that fits. *ret is the
  * decrypted view, as large as the volume, owned by `bitlocker`. ERR_LOCKED: no key fits; ERR_CORRUPT: a key fits, but
  * the metadata are not as sealed, or the map of a conversion is lost; ERR_UNSUPPORTED: an unknown cipher. State and
- * detail of `info`, and which protector opened it, are filled. */
-enum err bitlocker_unlock(struct bitlocker *bitlocker, const struct volume_keys *keys, struct volume_info *info,
-			  struct device **ret);
+ * detail of `info`, and which protector opened it, are filled. *derivations falls by one for each slow derivation;
+ * ERR_LIMIT at 0. */
+enum err bitlocker_unlock(struct bitlocker *bitlocker, const struct volume_keys *keys, unsigned *derivations,
+			  struct volume_info *info, struct device **ret);
 
 #endif

@@ -23,6 +23,7 @@ struct region {
 
 struct fve_map {
 	uint32_t chunk_bytes, slot_bytes;
+	uint64_t start;
 	ARRAY_OF(struct region) regions; /* ascending, without overlap */
 };
 
@@ -113,8 +114,8 @@ static enum err read_region(struct device *volume, uint64_t offset, struct fve_m
 	    !checksum_holds(covered, BLOCK_CHECKSUM) || region.size == 0 || region.size > INT64_MAX - region.offset)
 		return ERR_CORRUPT;
 	const struct region *last = map->regions.count ? &map->regions.items[map->regions.count - 1] : NULL;
-	if (last && region.offset < last->offset + last->size)
-		return ERR_CORRUPT;
+	if (last ? region.offset != last->offset + last->size : region.offset > map->start)
+		return ERR_CORRUPT; /* a gap: Windows leaves none */
 	uint64_t chunks = (region.size + map->chunk_bytes - 1) / map->chunk_bytes;
 	if (!choose_record(block, chunks, &region.bits))
 		return ERR_CORRUPT;
@@ -147,13 +148,17 @@ static enum err read_copy(struct device *volume, uint64_t offset, uint32_t secto
 	map->regions.count = 0;
 	for (uint32_t i = 0; i < count && e == OK; i++)
 		e = read_region(volume, peek_u64le(info, INFO_HEAD + 8 * (size_t)i, &failed), map, arena);
+	const struct region *last = map->regions.count ? &map->regions.items[map->regions.count - 1] : NULL;
+	if (e == OK && (!last || last->offset + last->size < device_size(volume)))
+		e = ERR_CORRUPT;
 	return e;
 }
 
-enum err fve_map_read(struct device *volume, const struct fve_boot *boot, uint32_t sector_bytes, struct arena *arena,
-		      struct fve_map **ret)
+enum err fve_map_read(struct device *volume, const struct fve_boot *boot, uint32_t sector_bytes, uint64_t start,
+		      struct arena *arena, struct fve_map **ret)
 {
 	struct fve_map *map = arena_new(arena, struct fve_map);
+	map->start = start;
 	for (size_t i = 0; i < 2; i++) {
 		if (boot->maps[i] && read_copy(volume, boot->maps[i], sector_bytes, arena, map) == OK) {
 			*ret = map;
@@ -186,13 +191,9 @@ static const struct region *find_region(const struct fve_map *map, uint64_t offs
 enum fve_chunk fve_map_at(const struct fve_map *map, uint64_t offset, uint64_t *ret_end)
 {
 	const struct region *region = find_region(map, offset);
-	*ret_end = UINT64_MAX;
-	if (!region)
-		return FVE_CHUNK_PLAIN;
-	if (offset < region->offset) {
-		*ret_end = region->offset;
-		return FVE_CHUNK_PLAIN;
-	}
+	*ret_end = region ? region->offset : UINT64_MAX;
+	if (!region || offset < region->offset)
+		return FVE_CHUNK_BETWEEN;
 	uint64_t chunk = (offset - region->offset) / map->chunk_bytes, start = region->offset + chunk * map->chunk_bytes;
 	uint64_t end = region->offset + region->size;
 	*ret_end = end - start < map->chunk_bytes ? end : start + map->chunk_bytes;
@@ -201,14 +202,14 @@ enum fve_chunk fve_map_at(const struct fve_map *map, uint64_t offset, uint64_t *
 	return bit_of(region, chunk) ? FVE_CHUNK_ENCRYPTED : FVE_CHUNK_PLAIN;
 }
 
-uint64_t fve_map_encrypted_bytes(const struct fve_map *map)
+uint64_t fve_map_encrypted_bytes(const struct fve_map *map, uint64_t size)
 {
 	uint64_t sum = 0;
 	for (size_t i = 0; i < map->regions.count; i++) {
 		const struct region *region = &map->regions.items[i];
-		for (uint64_t at = region->offset, end; at < region->offset + region->size; at = end) {
+		for (uint64_t at = region->offset, end; at < region->offset + region->size && at < size; at = end) {
 			if (fve_map_at(map, at, &end) == FVE_CHUNK_ENCRYPTED)
-				sum += end - at;
+				sum += (end < size ? end : size) - at;
 		}
 	}
 	return sum;

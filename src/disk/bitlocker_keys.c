@@ -112,34 +112,53 @@ static bool parse_startup_key(struct span bytes, struct volume_key *ret)
 	return true;
 }
 
-/* The first line part that is a recovery password: 8 groups of 6 digits with hyphens. */
-static bool find_recovery_password(struct str text, struct volume_key *ret)
+static enum err add_key(struct volume_keys *keys, const struct volume_key *key)
+{
+	if (keys->count == VOLUME_KEYS_MAX)
+		return ERR_LIMIT;
+	keys->items[keys->count++] = *key;
+	return OK;
+}
+
+/* Every part that is a recovery password: 8 groups of 6 digits with hyphens. ERR_CORRUPT: none. */
+static enum err add_recovery_passwords(struct str text, struct volume_keys *keys)
 {
 	enum { LEN = RECOVERY_GROUPS * (RECOVERY_DIGITS + 1) - 1 };
+	enum err e = ERR_CORRUPT;
+	struct volume_key key;
 	unsigned group;
 	for (size_t at = 0; at + LEN <= text.len; at++) {
 		bool starts = text.data[at] >= '0' && text.data[at] <= '9' && text.data[at + RECOVERY_DIGITS] == '-';
-		if (starts && volume_key_from_recovery_password(str_sub(text, at, LEN), ret, &group) == OK)
-			return true;
+		if (!starts || volume_key_from_recovery_password(str_sub(text, at, LEN), &key, &group) != OK)
+			continue;
+		e = add_key(keys, &key);
+		if (e)
+			break;
+		at += LEN - 1;
 	}
-	return false;
+	explicit_bzero(&key, sizeof key);
+	return e;
 }
 
-enum err volume_key_from_file(struct span bytes, struct volume_key *ret)
+enum err volume_keys_from_file(struct span bytes, struct volume_keys *keys)
 {
 	struct arena arena;
-	if (parse_startup_key(bytes, ret))
-		return OK;
+	struct volume_key key;
+	if (parse_startup_key(bytes, &key)) {
+		enum err added = add_key(keys, &key);
+		explicit_bzero(&key, sizeof key);
+		return added;
+	}
 	if (bytes.len > LIMIT_CONFIG_BYTES)
 		return ERR_CORRUPT;
 	arena_init(&arena, LIMIT_TEXT_BYTES);
 	bool utf16 = bytes.len >= 2 && bytes.data[0] == 0xFF && bytes.data[1] == 0xFE;
 	struct str text = utf16 ? utf16le_all(&arena, bytes) : (struct str){ (const char *)bytes.data, bytes.len };
-	bool found = find_recovery_password(text, ret);
+	enum err e = add_recovery_passwords(text, keys);
 	if (utf16)
 		explicit_bzero((void *)(uintptr_t)text.data, text.len);
 	arena_done(&arena);
-	return found ? OK : ERR_CORRUPT;
+	return e;
 }
 
 /* ---- boxes ---- */

@@ -11,9 +11,9 @@
 enum err volume_key_from_recovery_password(struct str text, struct volume_key *ret, unsigned *ret_group);
 /* UTF-8. ERR_CORRUPT: ill-formed or empty. */
 enum err volume_key_from_passphrase(struct str text, struct volume_key *ret);
-/* A startup key (.BEK), or a text file in which a recovery password stands (as Windows saves it: UTF-16 or UTF-8).
- * ERR_CORRUPT: neither. */
-enum err volume_key_from_file(struct span bytes, struct volume_key *ret);
+/* A startup key (.BEK), or a text file in which recovery passwords stand (as Windows saves them: UTF-16 or UTF-8): all
+ * of them are added. ERR_CORRUPT: neither; ERR_LIMIT: more than VOLUME_KEYS_MAX. */
+enum err volume_keys_from_file(struct span bytes, struct volume_keys *keys);
 
 /* Opens an AES-CCM box with a 256-bit key; `ret` gets the plain bytes, at most FVE_PLAIN_MAX. ERR_LOCKED: not this
  * key. */

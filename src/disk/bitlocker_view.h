@@ -18,6 +18,7 @@ struct bitlocker {
 	const struct fve_metadata *metadata;    /* the copy in use */
 	uint32_t sector_bytes;
 	uint64_t saved_bytes;
+	bool map_sealed;                        /* the sealed metadata say that a map exists */
 	struct range zeros[FVE_BLOCKS + 1];        /* where metadata lie, the decrypted view has zeros */
 	size_t zero_count;
 	struct fve_map *map;                    /* of a conversion; NULL = none */

@@ -26,6 +26,7 @@ struct volume {
 	struct device *content;       /* the file system: the window, or the decrypted view of it */
 	struct ntfs_volume_reader *reader;
 	struct file_tree *tree;
+	struct str detail;            /* what was said before the file system was opened */
 	bool tried;
 	enum err outcome; /* of source_index */
 };
@@ -35,6 +36,7 @@ struct source {
 	struct source_info info;
 	struct device *device; /* NULL for a folder */
 	const struct volume_keys *keys;
+	unsigned derivations; /* that may still be made */
 	int folder_fd;
 	ARRAY_OF(struct volume) volumes;
 };
@@ -60,7 +62,7 @@ static void open_bitlocker(struct source *source, struct volume *volume)
 	if (e == OK && !bitlocker_is_decrypted(volume->bitlocker))
 		volume->info.states |= VOLUME_LOCKED; /* until a key fits */
 	else if (e == OK)
-		e = bitlocker_unlock(volume->bitlocker, NULL, &volume->info, &volume->content);
+		e = bitlocker_unlock(volume->bitlocker, NULL, &source->derivations, &volume->info, &volume->content);
 	if (e == OK && bitlocker_is_decrypted(volume->bitlocker)) {
 		look_inside(volume);
 		volume->info.filesystem = volume->info.content;
@@ -198,6 +200,7 @@ enum err source_open(int fd, struct str path, struct arena *arena, struct source
 	}
 	source->arena = arena;
 	source->folder_fd = -1;
+	source->derivations = LIMIT_KEY_DERIVATIONS;
 	source->info.path = str_copy(arena, path);
 	enum err e = OK;
 	if (S_ISDIR(st.st_mode))
@@ -241,11 +244,15 @@ size_t source_volume_count(const struct source *source)
 	return source->volumes.count;
 }
 
+static void fill_info(struct source *source, struct volume *volume);
+
 struct volume_info *source_volume(struct source *source, size_t index)
 {
 	if (index >= source->volumes.count)
 		return NULL;
 	struct volume *volume = &source->volumes.items[index];
+	if (volume->tree && volume->reader && volume->reader->states & ~volume->info.states)
+		fill_info(source, volume); /* found while its directories were verified */
 	if (source->folder_fd >= 0 && volume->tree)
 		volume->info.files = folder_tree_files(volume->tree);
 	return &volume->info;
@@ -286,11 +293,11 @@ static void check_hibernation(struct volume *volume)
 static void fill_info(struct source *source, struct volume *volume)
 {
 	struct ntfs_volume_reader *reader = volume->reader;
-	volume->info.states |= reader->states;
+	volume->info.states = (volume->info.states & ~(uint32_t)VOLUME_CLEAN) | reader->states;
 	volume->info.label = str_copy(source->arena, buf_str(&reader->label));
-	if (reader->detail.len && volume->info.detail.len)
+	if (reader->detail.len && volume->detail.len)
 		volume->info.detail =
-			str_format(source->arena, "%.*s; %.*s", STR_ARGS(volume->info.detail), STR_ARGS(buf_str(&reader->detail)));
+			str_format(source->arena, "%.*s; %.*s", STR_ARGS(volume->detail), STR_ARGS(buf_str(&reader->detail)));
 	else if (reader->detail.len)
 		volume->info.detail = str_copy(source->arena, buf_str(&reader->detail));
 	if (volume->tree && (volume->info.states & ~(uint32_t)VOLUME_UNLOCKED) == 0)
@@ -324,7 +331,8 @@ static enum err open_ntfs(struct volume *volume)
 
 static enum err unlock(struct source *source, struct volume *volume)
 {
-	enum err e = bitlocker_unlock(volume->bitlocker, source->keys, &volume->info, &volume->content);
+	enum err e = bitlocker_unlock(volume->bitlocker, source->keys, &source->derivations, &volume->info,
+				     &volume->content);
 	if (e)
 		return e;
 	volume->info.states &= ~(uint32_t)VOLUME_LOCKED;
@@ -347,6 +355,7 @@ static enum err index_volume(struct source *source, struct volume *volume)
 		return e;
 	if (volume->info.content != FILESYSTEM_NTFS)
 		return ERR_UNSUPPORTED;
+	volume->detail = volume->info.detail;
 	e = open_ntfs(volume);
 	if (volume->reader)
 		fill_info(source, volume);

@@ -153,7 +153,10 @@ static void cover_volume(struct inspection *in, const struct volume_info *volume
 	else if (volume->states & VOLUME_DIRECTORY_WALK)
 		row = inspection_cover(in, STR("source.volume"), NULL, COVERAGE_PARTIAL, true, true,
 				       STR("corrupt: $MFT damaged, directories were walked instead"));
-	else if (volume->states & VOLUME_DAMAGED)
+	else if (volume->states & VOLUME_CONVERTING)
+		row = inspection_cover(in, STR("source.volume"), NULL, COVERAGE_PARTIAL, true, true,
+				       str_format(in->arena, "unsupported: %.*s", STR_ARGS(volume->detail)));
+	else if (volume->states & VOLUME_DAMAGED && !(volume->states & VOLUME_LOCKED)) /* those get a row of their own */
 		row = inspection_cover(in, STR("source.volume"), NULL, COVERAGE_PARTIAL, true, true,
 				       str_format(in->arena, "corrupt: %.*s", STR_ARGS(volume->detail)));
 	if (row)
@@ -242,6 +245,33 @@ static enum err take_failure(struct inspection *in, struct str body)
 	return OK;
 }
 
+/* A place that the search passed over knowingly. */
+static enum err take_gap(struct inspection *in, struct str body)
+{
+	static const struct { struct str check, reason; } kinds[GAP_COUNT] = {
+		[GAP_LINK] = { STR("source.links"), STR("unsupported: a link to what was not read") },
+		[GAP_BASE_IMAGE] = { STR("source.disk_images"), STR("unsupported: base image of Windows Sandbox, not looked into") },
+		[GAP_VIRTUAL_DISK] = { STR("source.disk_images"), STR("unsupported: virtual disk, not looked into") },
+	};
+	struct str path, detail, words = first_line(body, &path);
+	uint64_t numbers[4]; /* volume, kind, mandatory, further */
+	path = first_line(path, &detail);
+	for (size_t i = 0; i < 4; i++)
+		if (!str_to_u64(str_cut(words, ' ', &words), 10, &numbers[i]))
+			return ERR_CORRUPT;
+	if (!find_volume(in, numbers[0]) || numbers[1] >= GAP_COUNT || !utf8_valid(path) || !utf8_valid(detail))
+		return ERR_CORRUPT;
+	struct str reason = kinds[numbers[1]].reason;
+	if (detail.len)
+		reason = str_format(in->arena, "%.*s: %.*s", STR_ARGS(reason), STR_ARGS(detail));
+	if (numbers[3])
+		reason = str_format(in->arena, "%.*s; and %llu more", STR_ARGS(reason), (unsigned long long)numbers[3]);
+	bool mandatory = numbers[2] != 0;
+	inspection_cover(in, kinds[numbers[1]].check, NULL, COVERAGE_PARTIAL, mandatory, mandatory, reason)->subject_text =
+		str_copy(in->arena, path);
+	return OK;
+}
+
 enum err reader_take_source(struct inspection *in)
 {
 	for (unsigned packets = 0;; packets++) {
@@ -249,7 +279,7 @@ enum err reader_take_source(struct inspection *in)
 		enum err e = receive(in, &packet);
 		if (e != OK)
 			return e;
-		if (packets > LIMIT_SUBJECTS + (3 + LIMIT_PROTECTORS) * LIMIT_VOLUMES)
+		if (packets > LIMIT_SUBJECTS + (3 + LIMIT_PROTECTORS + 2 * GAP_COUNT * GAPS_NAMED) * LIMIT_VOLUMES)
 			return lost(in, ERR_CORRUPT);
 		packet_close_fds(&packet);
 		switch (packet.type) {
@@ -258,6 +288,7 @@ enum err reader_take_source(struct inspection *in)
 		case READER_PROTECTOR: e = take_protector_row(in, packet.body); break;
 		case READER_SUBJECT: e = take_subject_row(in, packet.body); break;
 		case READER_FAILED: e = take_failure(in, packet.body); break;
+		case READER_GAP: e = take_gap(in, packet.body); break;
 		case READER_DONE: return OK;
 		default: e = ERR_CORRUPT;
 		}

@@ -97,6 +97,8 @@ static void judge_key_holders(struct judgement *judgement)
 	struct finding *finding = NULL;
 	for (size_t i = 0; i < file->volumes.count; i++) {
 		const struct volume_info *volume = &file->volumes.items[i];
+		if (volume->filesystem != FILESYSTEM_BITLOCKER)
+			continue; /* decrypted; what the metadata still list opens nothing */
 		add_key_ids(judgement, volume, PROTECTOR_RECOVERY_PASSWORD, &ids);
 		if (has_protector(volume, PROTECTOR_RECOVERY_PASSWORD))
 			volumes = volumes.len ? str_format(judgement->arena, "%.*s %.*s", STR_ARGS(volumes), STR_ARGS(volume->encryption_id))
@@ -138,7 +140,7 @@ void judge_encryption(struct judgement *judgement)
 		const struct volume_info *volume = &file->volumes.items[i];
 		if (volume->states & VOLUME_LOCKED)
 			judge_locked_volume(judgement, volume);
-		else if (has_protector(volume, PROTECTOR_CLEAR_KEY))
+		else if (volume->filesystem == FILESYSTEM_BITLOCKER && has_protector(volume, PROTECTOR_CLEAR_KEY))
 			judge_open_key(judgement, volume);
 	}
 }

@@ -60,6 +60,7 @@ int main(int argc, char **argv)
 	struct device *disk, *volume, *view;
 	struct bitlocker *bitlocker;
 	struct volume_info info = { .id = 1 };
+	unsigned derivations = LIMIT_KEY_DERIVATIONS;
 	uint8_t sector[512];
 	if (argc != 4)
 		return 64;
@@ -68,7 +69,7 @@ int main(int argc, char **argv)
 	if (device_open_fd(open(argv[1], O_RDONLY | O_CLOEXEC), &disk) != OK ||
 	    device_open_window(disk, offset, device_size(disk) - offset, &volume) != OK || device_read(volume, 0, sector, sizeof sector) != OK ||
 	    bitlocker_open(volume, (struct span){ sector, sizeof sector }, &arena, &info, &bitlocker) != OK ||
-	    bitlocker_unlock(bitlocker, NULL, &info, &view) != OK)
+	    bitlocker_unlock(bitlocker, NULL, &derivations, &info, &view) != OK)
 		return 1;
 	printf("%.3f %.4f\n", throughput(view, bytes), derivation());
 	return 0;

@@ -99,11 +99,11 @@ static void read_map(struct device *device, struct span sector, struct arena *ar
 	struct fve_boot boot;
 	struct fve_map *map;
 	uint64_t end;
-	if (!fve_boot_parse(sector, &boot) || fve_map_read(device, &boot, 512, arena, &map) != OK)
+	if (!fve_boot_parse(sector, &boot) || fve_map_read(device, &boot, 512, 0x2000, arena, &map) != OK)
 		return;
 	for (uint64_t at = 0; at < VOLUME; at += 99999)
 		(void)fve_map_at(map, at, &end);
-	(void)fve_map_encrypted_bytes(map);
+	(void)fve_map_encrypted_bytes(map, VOLUME);
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
@@ -112,13 +112,14 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	struct device *device, *view;
 	struct bitlocker *bitlocker;
 	struct volume_info info = { .id = 1 };
+	unsigned derivations = 4;
 	fill(data, size);
 	if (device_open_fd(open_volume(), &device) != OK)
 		abort();
 	arena_init(&arena, 256 * MIB);
 	struct span sector = { volume, FVE_BOOT_BYTES };
 	if (bitlocker_open(device, sector, &arena, &info, &bitlocker) == OK) {
-		if (bitlocker_unlock(bitlocker, NULL, &info, &view) == OK)
+		if (bitlocker_unlock(bitlocker, NULL, &derivations, &info, &view) == OK)
 			read_all(view);
 		bitlocker_close(bitlocker);
 	}

@@ -7,6 +7,7 @@
 #include "base/peek.h"
 #include "base/utf.h"
 #include "disk/bitlocker.h"
+#include "disk/bitlocker_conversion.h"
 #include "disk/bitlocker_format.h"
 #include "disk/bitlocker_keys.h"
 #include "disk/device.h"
@@ -64,9 +65,10 @@ static void done(struct opened *o)
 static enum err unlock(struct opened *o, const struct volume_key *key, struct device **ret)
 {
 	struct volume_keys keys = { .count = key ? 1 : 0 };
+	unsigned derivations = LIMIT_KEY_DERIVATIONS;
 	if (key)
 		keys.items[0] = *key;
-	return o->result ? o->result : bitlocker_unlock(o->bitlocker, &keys, &o->info, ret);
+	return o->result ? o->result : bitlocker_unlock(o->bitlocker, &keys, &derivations, &o->info, ret);
 }
 
 /* SHA-256 of the first `size` bytes of a device. */
@@ -205,8 +207,9 @@ static void check_keys(struct opened *o, const cJSON *expected, const char *name
 	}
 	if (strstr(name, "startup-key")) {
 		const char *file = "bitlocker/cryptsetup/4381F759-C4F8-4DE0-BB61-FC33A831BDA5.BEK";
-		CHECK_INT(volume_key_from_file(corpus_file(&o->arena, file), &key), OK);
-		check_key(o, &key, text_of(expected, "SK_VMK_GUID"), hash, name);
+		struct volume_keys keys = { 0 };
+		CHECK_INT(volume_keys_from_file(corpus_file(&o->arena, file), &keys), OK);
+		check_key(o, &keys.items[0], text_of(expected, "SK_VMK_GUID"), hash, name);
 	}
 	if (text_of(expected, "CLEARKEY_VMK_GUID").len || text_of(expected, "unlock").len)
 		check_key(o, NULL, text_of(expected, "CLEARKEY_VMK_GUID"), hash, name);
@@ -502,24 +505,190 @@ static void key_files_of_every_kind(void)
 {
 	struct arena arena;
 	struct volume_key key;
+	struct volume_keys keys = { 0 };
 	arena_init(&arena, MIB);
-	struct str text = STR("BitLocker Drive Encryption recovery key\r\n\r\nIdentifier:\r\n\r\n\t3FD763F9-74C7-4E90-8FA2-1F6A2E2B4E0C\r\n\r\n"
-			      "Recovery Key:\r\n\r\n\t042647-302313-590458-071500-554323-116567-412181-516978\r\n");
-	CHECK_INT(volume_key_from_file((struct span){ (const uint8_t *)text.data, text.len }, &key), OK);
-	CHECK_INT(key.kind, PROTECTOR_RECOVERY_PASSWORD);
+	struct str text = STR("BitLocker Drive Encryption recovery key\r\n\r\nIdentifier:\r\n\r\n"
+			      "\t3FD763F9-74C7-4E90-8FA2-1F6A2E2B4E0C\r\n\r\nRecovery Key:\r\n\r\n"
+			      "\t042647-302313-590458-071500-554323-116567-412181-516978\r\n"
+			      "the other disk: 235818-357951-253979-013365-241120-245575-342914-591910\r\n");
+	CHECK_INT(volume_keys_from_file((struct span){ (const uint8_t *)text.data, text.len }, &keys), OK);
+	CHECK(keys.count == 2 && keys.items[0].kind == PROTECTOR_RECOVERY_PASSWORD);
 	struct span utf16 = utf16le_from_utf8(&arena, str_format(&arena, "\xEF\xBB\xBF%.*s", STR_ARGS(text)));
-	CHECK_INT(volume_key_from_file(utf16, &key), OK);
-	CHECK_INT(key.secret[0], 0x3c);
-	CHECK_INT(volume_key_from_file((struct span){ (const uint8_t *)"no key here", 11 }, &key), ERR_CORRUPT);
-	CHECK_INT(volume_key_from_file((struct span){ 0 }, &key), ERR_CORRUPT);
+	keys.count = 0;
+	CHECK_INT(volume_keys_from_file(utf16, &keys), OK);
+	CHECK(keys.count == 2 && keys.items[0].secret[0] == 0x3c);
+	for (unsigned i = 0; i < VOLUME_KEYS_MAX / 2 - 1; i++)
+		CHECK_INT(volume_keys_from_file(utf16, &keys), OK);
+	CHECK_INT(volume_keys_from_file(utf16, &keys), ERR_LIMIT);
+	keys.count = 0;
+	CHECK_INT(volume_keys_from_file((struct span){ (const uint8_t *)"no key here", 11 }, &keys), ERR_CORRUPT);
+	CHECK_INT(volume_keys_from_file((struct span){ 0 }, &keys), ERR_CORRUPT);
 	CHECK_INT(volume_key_from_passphrase(STR("\xFF"), &key), ERR_CORRUPT);
 	CHECK_INT(volume_key_from_passphrase((struct str){ 0 }, &key), ERR_CORRUPT);
 	struct span file = corpus_file(&arena, "bitlocker/cryptsetup/4381F759-C4F8-4DE0-BB61-FC33A831BDA5.BEK");
 	for (size_t len = 0; len < file.len; len++)
-		CHECK(volume_key_from_file((struct span){ file.data, len }, &key) != OK);
-	CHECK_INT(volume_key_from_file(file, &key), OK);
-	CHECK_INT(key.kind, PROTECTOR_STARTUP_KEY);
+		CHECK(volume_keys_from_file((struct span){ file.data, len }, &keys) != OK);
+	CHECK_INT(volume_keys_from_file(file, &keys), OK);
+	CHECK(keys.count == 1 && keys.items[0].kind == PROTECTOR_STARTUP_KEY);
 	arena_done(&arena);
+}
+
+/* ---- forgeries that need no key ---- */
+
+static void put(const struct image *image, uint64_t offset, uint64_t value, size_t len)
+{
+	image_write(image, offset, &value, len); /* little-endian, as every machine this runs on */
+}
+
+static void seal_plainly(const struct image *image, uint64_t block)
+{
+	uint8_t bytes[0x10000], head[12] = { 44, 0, 4, 0, 1, 0, 1, 0, 5, 0x20, 0, 0 }, digest[SHA256_DIGEST_SIZE];
+	struct sha256_ctx context;
+	image_read(image, block, bytes, sizeof bytes);
+	size_t len = ((size_t)bytes[8] | (size_t)bytes[9] << 8) * 16;
+	sha256_init(&context);
+	sha256_update(&context, len, bytes);
+	sha256_digest(&context, sizeof digest, digest);
+	image_write(image, block + len + 8, head, sizeof head);
+	image_write(image, block + len + 8 + sizeof head, digest, sizeof digest);
+	mend_checksum(image, block);
+}
+
+/* "Decrypted" is sealed without a key, so anybody can write it: such a copy is never believed beside another one. */
+static void a_forged_copy_says_decrypted(void)
+{
+	struct opened o;
+	struct device *view;
+	uint64_t blocks[FVE_BLOCKS];
+	open_corpus(&o, "bitlocker/cryptsetup/bitlk-aes-xts-128-clearkey-only.img");
+	find_blocks(&o, blocks);
+	put(&o.image, blocks[2] + 12, FVE_STATE_DECRYPTED, 2);
+	put(&o.image, blocks[2] + 96, 0xFFFFFFF0, 4);
+	put(&o.image, blocks[2] + 100, 0, 2);
+	seal_plainly(&o.image, blocks[2]);
+	reopen(&o);
+	CHECK_INT(o.result, OK);
+	CHECK(!bitlocker_is_decrypted(o.bitlocker) && o.info.states & VOLUME_DAMAGED);
+	CHECK_INT(unlock(&o, NULL, &view), OK); /* by the genuine copies */
+	CHECK(str_starts(hash_of(&o.arena, view, 512), STR("407fcf4515ced29c")));
+	done(&o);
+}
+
+/* The boot sector is not sealed: it cannot make a finished volume one under conversion. */
+static void a_forged_boot_sector_says_converting(void)
+{
+	static const uint8_t converting[16] = { 0x3B, 0x4D, 0xA8, 0x92, 0x80, 0xDD, 0x0E, 0x4D,
+		0x9E, 0x4E, 0xB1, 0xE3, 0x28, 0x4E, 0xAE, 0xD8 };
+	struct opened o;
+	struct device *view;
+	open_corpus(&o, "bitlocker/cryptsetup/bitlk-aes-xts-128-clearkey-only.img");
+	image_write(&o.image, 0xA0, converting, sizeof converting);
+	put(&o.image, 0xC8, 0x4000000, 8);
+	reopen(&o);
+	CHECK_INT(unlock(&o, NULL, &view), ERR_CORRUPT);
+	CHECK(o.info.states & VOLUME_LOCKED && str_find(o.info.detail, STR("sealed metadata do not")) >= 0);
+	done(&o);
+}
+
+static void mend_sum(uint8_t *bytes, size_t len, size_t place)
+{
+	memset(bytes + place, 0, 4);
+	uint32_t sum = (uint32_t)crc32(0, bytes, (uInt)len);
+	memcpy(bytes + place, &sum, sizeof sum);
+}
+
+static void put_bytes(uint8_t *bytes, size_t at, uint64_t value, size_t len)
+{
+	memcpy(bytes + at, &value, len);
+}
+
+enum { MAP_AT = 0x10000, MAP_CHUNK = 0x100000 };
+
+/* A bitmap block of one region, every chunk encrypted. */
+static void write_region(const struct image *image, uint64_t at, uint64_t offset, uint64_t size)
+{
+	uint8_t block[0x600] = "FVE-EOWBM";
+	put_bytes(block, 10, 0x3C, 2), put_bytes(block, 12, sizeof block, 4);
+	put_bytes(block, 20, offset, 8), put_bytes(block, 28, size, 8);
+	put_bytes(block, 44, 0x200, 4), put_bytes(block, 48, 0x400, 4), put_bytes(block, 52, 0x200, 4);
+	mend_sum(block, 0x200, 56);
+	for (size_t i = 0x200; i < sizeof block; i += 0x200) {
+		memcpy(block + i, "FVE-EOWBR", 10);
+		put_bytes(block + i, 10, 0x24, 2), put_bytes(block + i, 12, 0x200, 4);
+		put_bytes(block + i, 16, (size + MAP_CHUNK - 1) / MAP_CHUNK, 4);
+		memset(block + i + 36, 0xFF, 0x200 - 36);
+		mend_sum(block + i, 0x200, 32);
+	}
+	image_write(image, at, block, sizeof block);
+}
+
+static void write_map(const struct image *image, const uint64_t (*regions)[2], size_t count)
+{
+	uint8_t info[128] = "FVE-EOW";
+	size_t len = 56 + 8 * count;
+	put_bytes(info, 8, 0x38, 2), put_bytes(info, 10, len, 2), put_bytes(info, 12, 512, 4);
+	put_bytes(info, 20, MAP_CHUNK, 4), put_bytes(info, 28, 0x40400, 4), put_bytes(info, 32, count, 4);
+	for (size_t i = 0; i < count; i++) {
+		put_bytes(info, 56 + 8 * i, MAP_AT + 0x1000 * (i + 1), 8);
+		write_region(image, MAP_AT + 0x1000 * (i + 1), regions[i][0], regions[i][1]);
+	}
+	mend_sum(info, len, 36);
+	image_write(image, MAP_AT, info, len);
+}
+
+static enum err read_map(struct arena *arena, const uint64_t (*regions)[2], size_t count, struct fve_map **ret)
+{
+	enum { VOLUME = 16 << 20, START = 0x2000 };
+	struct image image = image_new(arena, VOLUME);
+	struct device *device;
+	const struct fve_boot boot = { .converting = true, .maps = { MAP_AT, 0 } };
+	write_map(&image, regions, count);
+	if (device_open_fd(open(image.path, O_RDONLY | O_CLOEXEC), &device) != OK)
+		abort();
+	enum err e = fve_map_read(device, &boot, 512, START, arena, ret);
+	device_close(device);
+	image_done(&image);
+	return e;
+}
+
+/* A hole would be read as plain: an attacker's plain file system in an encrypted volume. */
+static void maps_tile_the_volume(void)
+{
+	static const uint64_t whole[][2] = { { 0x2000, 0x7FE000 }, { 0x800000, 0x800000 } };
+	static const uint64_t hole[][2] = { { 0x2000, 0x6FE000 }, { 0x800000, 0x800000 } };
+	static const uint64_t late[][2] = { { 0x4000, 0x7FC000 }, { 0x800000, 0x800000 } };
+	static const uint64_t brief[][2] = { { 0x2000, 0x7FE000 }, { 0x800000, 0x700000 } };
+	static const uint64_t beyond[][2] = { { 0x2000, 0x7FE000 }, { 1ull << 40, 0x800000 } };
+	struct arena arena;
+	struct fve_map *map;
+	uint64_t end;
+	arena_init(&arena, GIB);
+	CHECK_INT(read_map(&arena, hole, 2, &map), ERR_ABSENT);
+	CHECK_INT(read_map(&arena, late, 2, &map), ERR_ABSENT);
+	CHECK_INT(read_map(&arena, brief, 2, &map), ERR_ABSENT);
+	CHECK_INT(read_map(&arena, beyond, 2, &map), ERR_ABSENT);
+	CHECK_INT(read_map(&arena, whole, 0, &map), ERR_ABSENT);
+	CHECK_INT(read_map(&arena, whole, 2, &map), OK);
+	CHECK_INT(fve_map_encrypted_bytes(map, 16 << 20), (16 << 20) - 0x2000);
+	CHECK_INT(fve_map_at(map, 0x2000, &end), FVE_CHUNK_ENCRYPTED);
+	CHECK_INT(fve_map_at(map, 0, &end), FVE_CHUNK_BETWEEN);
+	CHECK_INT(end, 0x2000);
+	arena_done(&arena);
+}
+
+static void derivations_are_counted(void)
+{
+	struct opened o;
+	struct device *view;
+	struct volume_keys keys = { .count = 3 };
+	unsigned group, left = 2;
+	open_corpus(&o, "bitlocker/cryptsetup/bitlk-aes-xts-128.img");
+	for (size_t i = 0; i < keys.count; i++)
+		CHECK_INT(volume_key_from_recovery_password(STR("042647-302313-590458-071500-554323-116567-412181-516978"), &keys.items[i],
+							    &group), OK);
+	CHECK_INT(bitlocker_unlock(o.bitlocker, &keys, &left, &o.info, &view), ERR_LIMIT);
+	CHECK_INT(left, 0);
+	done(&o);
 }
 
 static void wrong_keys_stay_out(void)
@@ -540,4 +709,6 @@ static void wrong_keys_stay_out(void)
 TEST_MAIN(TEST(every_volume_of_the_corpus), TEST(sources_open_with_keys), TEST(decrypted_volumes_are_what_they_were),
 	  TEST(reads_do_not_depend_on_alignment), TEST(any_two_copies_may_be_damaged), TEST(flips_of_the_metadata),
 	  TEST(flips_with_a_mended_checksum), TEST(flips_of_the_boot_sector), TEST(truncations_end_in_an_error),
-	  TEST(recovery_passwords_name_the_wrong_group), TEST(key_files_of_every_kind), TEST(wrong_keys_stay_out))
+	  TEST(recovery_passwords_name_the_wrong_group), TEST(key_files_of_every_kind), TEST(wrong_keys_stay_out),
+	  TEST(a_forged_copy_says_decrypted), TEST(a_forged_boot_sector_says_converting), TEST(maps_tile_the_volume),
+	  TEST(derivations_are_counted))
