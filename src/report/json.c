@@ -99,7 +99,7 @@ static void put_report(struct json_out *out, struct view *view, const struct cas
 	json_remote_access(out, view);
 	empty_array(out, "devices");
 	empty_array(out, "security");
-	json_out_null(out, "hardware");
+	json_hardware(out, view);
 	empty_array(out, "files");
 	json_findings(out, view);
 	json_coverage(out, view);

@@ -255,6 +255,7 @@ void view_machines(struct view *view)
 	for (size_t i = 0; i < view->file->systems.count && !model.len; i++)
 		model = model_text(view, &view->file->systems.items[i]);
 	text_row(view, &disks->rows, "txt.machine.model", model);
+	view_hardware(view, &disks->rows);
 	sources(view, &disks->rows);
 	view_encryption(view, &disks->rows);
 	if (!view->file->systems.count)
