@@ -72,6 +72,12 @@ uint64_t file_tree_stream_size(struct file_tree *tree, const struct file_entry *
 	return tree->type->stream_size(tree, entry->id, stream, &size) == OK ? size : 0;
 }
 
+void file_tree_verify(struct file_tree *tree, bool on)
+{
+	if (tree->type->verify)
+		tree->type->verify(tree, on);
+}
+
 enum err file_tree_deleted(struct file_tree *tree, file_visit *visit, void *context)
 {
 	return tree->type->deleted ? tree->type->deleted(tree, visit, context) : OK;

@@ -32,6 +32,9 @@ enum err file_tree_read(struct file_tree *tree, const struct file_entry *entry, 
 			uint64_t size);
 /* 0 when absent */
 uint64_t file_tree_stream_size(struct file_tree *tree, const struct file_entry *entry, struct str stream);
+/* While on, each directory that find or glob comes through is compared with its own index, once; what contradicts
+ * becomes a state of the volume. Costs a few reads for each directory. Nothing for a folder. */
+void file_tree_verify(struct file_tree *tree, bool on);
 /* Records not in use that still carry a name: traces of deleted files. `path` is as far as its parents are known. */
 enum err file_tree_deleted(struct file_tree *tree, file_visit *visit, void *context);
 

@@ -73,6 +73,7 @@ struct mft_index {
 	struct name_pool pool;
 	uint64_t files, deleted_files;
 	uint64_t unreadable; /* records that cannot be read, or that their names do not place anywhere */
+	bool verify;      /* every directory that is asked is compared with its own index */
 	enum err failure; /* first of the pass: memory or limits */
 };
 
@@ -103,7 +104,8 @@ enum err mft_index_child(struct mft_index *index, uint32_t directory, struct str
 typedef enum err mft_child_visit(void *context, struct str name, uint32_t record);
 enum err mft_index_children(struct mft_index *index, uint32_t directory, mft_child_visit *visit, void *context);
 
-/* mft_walk.c: adds what the directory's own index ($I30) names and $MFT does not tell, once. */
+/* mft_walk.c: adds what the directory's own index ($I30) names and $MFT does not tell, once. Where the two contradict
+ * each other, or the index cannot be read in full, the volume is damaged. */
 enum err mft_walk_directory(struct mft_index *index, uint32_t directory);
 /* The same for every directory that can be reached. */
 void mft_walk_all(struct mft_index *index);

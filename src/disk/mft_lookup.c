@@ -58,6 +58,8 @@ enum err mft_index_child(struct mft_index *index, uint32_t directory, struct str
 	if (directory >= index->count)
 		return ERR_BUG;
 	struct search search = { .name = name, .hash = name_hash(&index->pool, name), .found.record = MFT_NONE };
+	if (index->verify)
+		(void)mft_walk_directory(index, directory); /* what it finds is said by the volume */
 	search_names(index, directory, &search);
 	if (search.found.record == MFT_NONE && index->unreadable) {
 		/* The record that carries the name may be the lost one: ask the directory itself before saying "absent". */
@@ -108,7 +110,7 @@ enum err mft_index_children(struct mft_index *index, uint32_t directory, mft_chi
 {
 	if (directory >= index->count)
 		return ERR_BUG;
-	enum err incomplete = index->unreadable ? mft_walk_directory(index, directory) : OK;
+	enum err incomplete = index->unreadable || index->verify ? mft_walk_directory(index, directory) : OK;
 	struct mft_name_list list;
 	enum err e = list_names(index, directory, &list);
 	if (e)

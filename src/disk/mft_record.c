@@ -23,7 +23,7 @@ enum {
 
 /* The last two bytes of each 512 were replaced by a sequence number when the record was written; a different one there
  * means that this part never reached the disk. */
-static bool undo_fixups(uint8_t *bytes, size_t len)
+bool mft_undo_fixups(uint8_t *bytes, size_t len)
 {
 	struct span record = { bytes, len };
 	bool failed = false;
@@ -58,7 +58,7 @@ enum mft_record_state mft_record_open(uint8_t *bytes, size_t len, struct mft_rec
 		.first_attribute = peek_u16le(record, 0x14, &failed),
 		.end = peek_u32le(record, 0x18, &failed),
 	};
-	if (bytes[0] != 'F' || !undo_fixups(bytes, len) || ret->first_attribute < HEADER_BYTES || ret->first_attribute & 7 ||
+	if (bytes[0] != 'F' || !mft_undo_fixups(bytes, len) || ret->first_attribute < HEADER_BYTES || ret->first_attribute & 7 ||
 	    ret->end > len || ret->first_attribute > ret->end)
 		return MFT_RECORD_TORN;
 	return MFT_RECORD_SOUND;

@@ -25,6 +25,9 @@ struct mft_record {
  * but BLANK. */
 enum mft_record_state mft_record_open(uint8_t *bytes, size_t len, struct mft_record *ret);
 
+/* The same for index blocks: false when parts of `bytes` never reached the disk. */
+bool mft_undo_fixups(uint8_t *bytes, size_t len);
+
 enum mft_attribute_type {
 	MFT_STANDARD_INFORMATION = 0x10,
 	MFT_ATTRIBUTE_LIST = 0x20,

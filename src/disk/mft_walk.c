@@ -1,15 +1,22 @@
-/* Names that $MFT cannot tell because their records are lost, taken from the directories' own indexes ($I30) through
- * libntfs-3g. Used on damaged volumes only: a walk of all directories costs thousands of seeks where the linear pass
- * costs a dozen. */
+/* Directories' own indexes ($I30), bytes through libntfs-3g: the second witness of every name. They tell what $MFT
+ * cannot tell because its records are lost, and whether the two agree. A walk of all directories costs thousands of
+ * seeks where the linear pass costs a dozen: only those that are asked for. */
 #include <stdlib.h>
 
+#include "base/limits.h"
+#include "disk/mft_directory.h"
 #include "disk/mft_index.h"
 #include "disk/ntfs_library.h"
+#include "model/source.h"
+
+#define ATTRIBUTE_DIRECTORY 0x10000000u /* of a name: its record has an index of names */
 
 struct walk {
 	struct mft_index *index;
 	uint32_t directory;
-	enum err error;
+	const struct mft_name **told; /* by $MFT */
+	size_t told_count;
+	bool differs; /* the directory leads to files of which $MFT says something else */
 };
 
 static enum err prepare(struct mft_index *index)
@@ -29,20 +36,6 @@ static enum err prepare(struct mft_index *index)
 		index->extra_next_capacity = capacity;
 	}
 	return OK;
-}
-
-/* A readable record in use that says itself where it hangs needs no second witness. */
-static bool is_known(const struct mft_index *index, uint32_t directory, uint32_t record, uint16_t sequence)
-{
-	const struct mft_entry *entry = &index->entries[record];
-	if (entry->flags & MFT_ENTRY_UNREADABLE)
-		return false;
-	if (entry->flags & MFT_ENTRY_LOST && entry->sequence == sequence)
-		return false;
-	if (!(entry->flags & MFT_ENTRY_IN_USE) || entry->sequence != sequence)
-		return true; /* the directory index is behind: that file is gone */
-	uint32_t primary = index->primary[record];
-	return primary != MFT_NONE && index->names.items[primary].parent == directory;
 }
 
 static bool has_name(const struct mft_index *index, uint32_t directory, const struct mft_name *name)
@@ -107,24 +100,131 @@ static enum err add_extra(
 	return OK;
 }
 
-static int add_directory_entry(void *context, const ntfschar *name, const int name_len, const int name_type,
-			       const s64 pos,
-	const MFT_REF mref, const unsigned dt_type)
+static int compare_records(const void *a, const void *b)
 {
-	struct walk *walk = context;
-	uint64_t record = MREF(mref);
-	bool dots = name_len >= 1 && name_len <= 2 && le16_to_cpu(name[0]) == '.' &&
-		(name_len == 1 || le16_to_cpu(name[1]) == '.');
-	(void)pos;
-	if (dots || name_len <= 0 || name_len > 255 || record >= walk->index->count || record == MFT_ROOT ||
-	    is_known(walk->index, walk->directory, (uint32_t)record, MSEQNO(mref)))
-		return 0;
-	struct span utf16le = { (const uint8_t *)name, (size_t)name_len * 2 };
-	walk->error = add_extra(walk->index, walk->directory, utf16le, (uint32_t)record, (unsigned)name_type,
-				dt_type == NTFS_DT_DIR);
-	return walk->error ? -1 : 0;
+	const struct mft_name *left = *(const struct mft_name *const *)a, *right = *(const struct mft_name *const *)b;
+	return (left->record > right->record) - (left->record < right->record);
 }
 
+/* What $MFT says about the directory, in order of the records: its names as far as they are not the file system's. */
+static enum err list_told(struct walk *walk)
+{
+	const struct mft_index *index = walk->index;
+	uint32_t first = index->first_child[walk->directory], end = index->first_child[walk->directory + 1];
+	walk->told = reallocarray(NULL, end - first + 1u, sizeof *walk->told);
+	if (!walk->told)
+		return ERR_NOMEM;
+	for (uint32_t i = first; i < end; i++) {
+		uint32_t record = index->names.items[i].record;
+		if (record >= MFT_FIRST_USER && !(index->entries[record].flags & MFT_ENTRY_LOST))
+			walk->told[walk->told_count++] = &index->names.items[i];
+	}
+	qsort(walk->told, walk->told_count, sizeof *walk->told, compare_records);
+	return OK;
+}
+
+static bool is_told(const struct walk *walk, uint32_t record, struct str text)
+{
+	size_t low = 0, high = walk->told_count;
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+		if (walk->told[middle]->record < record)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	for (; low < walk->told_count && walk->told[low]->record == record; low++) {
+		if (str_eq(mft_name_text(walk->index, walk->told[low]), text))
+			return true;
+	}
+	return false;
+}
+
+/* The text goes into the pool only when the name is kept. */
+static enum err is_told_name(struct walk *walk, uint32_t record, struct span utf16le, bool *ret)
+{
+	struct name_pool *pool = &walk->index->pool;
+	struct name_ref text;
+	size_t before = pool->len;
+	enum err e = name_pool_add(pool, utf16le, &text);
+	if (e)
+		return e;
+	*ret = is_told(walk, record, name_pool_text(pool, text.text, text.len));
+	pool->len = before;
+	return OK;
+}
+
+static enum err add_directory_entry(void *context, const struct mft_directory_entry *told)
+{
+	struct walk *walk = context;
+	struct mft_index *index = walk->index;
+	bool same = false;
+	if (told->record >= index->count || told->record < MFT_FIRST_USER)
+		return OK;
+	uint32_t record = (uint32_t)told->record;
+	const struct mft_entry *entry = &index->entries[record];
+	bool unreadable = entry->flags & MFT_ENTRY_UNREADABLE;
+	bool behind = !unreadable && (!(entry->flags & MFT_ENTRY_IN_USE) ||
+				      (told->sequence && told->sequence != entry->sequence));
+	enum err e = is_told_name(walk, record, told->name.name, &same);
+	/* Where the directory is behind nobody can open the file: it is gone, or it is one that only $MFT leads to. */
+	walk->differs |= behind ? same : !same && !unreadable;
+	if (e || same || behind)
+		return e;
+	bool is_directory = told->name.attributes & ATTRIBUTE_DIRECTORY || entry->flags & MFT_ENTRY_DIRECTORY;
+	return add_extra(index, walk->directory, told->name.name, record, told->name.space, is_directory);
+}
+
+/* The index of the directory through the library: its root, and the blocks as they lie on the disk. */
+static enum err read_attribute(ntfs_inode *inode, ATTR_TYPES type, struct span *ret)
+{
+	ntfs_attr *attribute = ntfs_attr_open(inode, type, NTFS_INDEX_I30, 4);
+	if (!attribute)
+		return errno == ENOENT ? ERR_ABSENT : ERR_CORRUPT;
+	s64 size = attribute->data_size;
+	enum err e = size < 0 || (uint64_t)size > LIMIT_DIRECTORY_BYTES ? ERR_LIMIT : OK;
+	uint8_t *bytes = e ? NULL : malloc((size_t)size + 1);
+	if (e == OK && !bytes)
+		e = ERR_NOMEM;
+	if (e == OK && ntfs_attr_pread(attribute, 0, size, bytes) != size)
+		e = ERR_CORRUPT;
+	ntfs_attr_close(attribute);
+	if (e) {
+		free(bytes);
+		return e;
+	}
+	*ret = (struct span){ bytes, (size_t)size };
+	return OK;
+}
+
+static enum err read_index(struct walk *walk)
+{
+	struct ntfs_volume_reader *reader = walk->index->reader;
+	struct span root = { 0 }, blocks = { 0 };
+	reader->view.last_error = OK;
+	ntfs_inode *inode = ntfs_inode_open(reader->library, walk->directory);
+	if (!inode)
+		return reader->view.last_error ? reader->view.last_error : ERR_CORRUPT;
+	enum err e = read_attribute(inode, AT_INDEX_ROOT, &root);
+	enum err large = e ? e : read_attribute(inode, AT_INDEX_ALLOCATION, &blocks);
+	ntfs_inode_close(inode);
+	struct mft_directory directory = {
+		.root = root, .blocks = (uint8_t *)(uintptr_t)blocks.data, .block_bytes_all = blocks.len,
+		.cluster_bytes = reader->boot.cluster_bytes, .upcase = walk->index->pool.upcase,
+	};
+	if (e == OK)
+		e = mft_directory_read(&directory, add_directory_entry, walk);
+	if (e == OK && large != ERR_ABSENT)
+		e = large;
+	free((void *)(uintptr_t)root.data);
+	free((void *)(uintptr_t)blocks.data);
+	if (e == ERR_ABSENT || e == ERR_CORRUPT)
+		return reader->view.last_error ? reader->view.last_error : ERR_CORRUPT;
+	return e;
+}
+
+/* Names that only $MFT tells do no harm: what Windows sees is among what is read. Volumes that were not shut down, or
+ * written by other systems, have some. */
 enum err mft_walk_directory(struct mft_index *index, uint32_t directory)
 {
 	struct mft_entry *entry = &index->entries[directory];
@@ -133,18 +233,18 @@ enum err mft_walk_directory(struct mft_index *index, uint32_t directory)
 	if (entry->flags & MFT_ENTRY_WALKED)
 		return entry->flags & MFT_ENTRY_INCOMPLETE ? ERR_CORRUPT : OK;
 	struct walk walk = { .index = index, .directory = directory };
-	index->reader->view.last_error = OK;
-	ntfs_inode *inode = ntfs_inode_open(index->reader->library, directory);
-	s64 position = 0;
-	int failed = inode ? ntfs_readdir(inode, &position, &walk, add_directory_entry) : -1;
-	if (inode)
-		ntfs_inode_close(inode);
-	entry->flags |= MFT_ENTRY_WALKED;
-	if (walk.error)
-		return walk.error;
-	if (failed)
-		entry->flags |= MFT_ENTRY_INCOMPLETE;
-	return !failed ? OK : index->reader->view.last_error ? index->reader->view.last_error : ERR_CORRUPT;
+	enum err e = list_told(&walk);
+	if (e == OK)
+		e = read_index(&walk);
+	free(walk.told);
+	if (e == ERR_NOMEM)
+		return e;
+	entry->flags |= MFT_ENTRY_WALKED | (e ? MFT_ENTRY_INCOMPLETE : 0);
+	if (e)
+		ntfs_volume_note(index->reader, VOLUME_DAMAGED, "directories cannot be read in full");
+	else if (walk.differs)
+		ntfs_volume_note(index->reader, VOLUME_DAMAGED, "directories and $MFT name different files");
+	return e;
 }
 
 void mft_walk_all(struct mft_index *index)

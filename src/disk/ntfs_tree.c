@@ -131,6 +131,11 @@ static enum err ntfs_deleted(struct file_tree *tree, file_visit *visit, void *co
 	return mft_index_deleted(of(tree)->index, pass_deleted, &to);
 }
 
+static void ntfs_verify(struct file_tree *tree, bool on)
+{
+	of(tree)->index->verify = on;
+}
+
 static void ntfs_close(struct file_tree *tree)
 {
 	mft_index_free(of(tree)->index);
@@ -140,7 +145,7 @@ static void ntfs_close(struct file_tree *tree)
 static const struct tree_type ntfs_tree_type = {
 	.entry = ntfs_entry, .child = ntfs_child, .children = ntfs_children, .read = ntfs_read,
 	.stream_size = ntfs_stream_size,
-	.deleted = ntfs_deleted, .close = ntfs_close,
+	.deleted = ntfs_deleted, .verify = ntfs_verify, .close = ntfs_close,
 };
 
 enum err ntfs_tree_open(struct mft_index *index, struct ntfs_volume_reader *reader, struct file_tree **ret)

@@ -40,6 +40,11 @@ static const struct browser_root roots[] = {
 	{ "**\\Thunderbird", BROWSER_THUNDERBIRD, .firefox = true },
 };
 
+const struct browser_root *browser_root_at(size_t index)
+{
+	return index < sizeof roots / sizeof *roots ? &roots[index] : NULL;
+}
+
 const struct browser_root *browser_root_find(struct str path)
 {
 	for (size_t i = 0; path.len && i < sizeof roots / sizeof *roots; i++) {

@@ -13,6 +13,8 @@ struct browser_root {
 	bool flat;            /* the root itself may be the profile (Opera) */
 };
 
+/* Rows in order; NULL after the last one. Every glob begins with any folder. */
+const struct browser_root *browser_root_at(size_t index);
 /* The row whose glob matches `path`; NULL when no brand is known there. */
 const struct browser_root *browser_root_find(struct str path);
 

@@ -7,6 +7,7 @@
 #include "base/limits.h"
 #include "disk/source.h"
 #include "evidence/subjects.h"
+#include "evidence/verify.h"
 #include "model/fact_wire.h"
 
 struct reader {
@@ -97,6 +98,8 @@ static enum err index_volume(struct reader *r, size_t index)
 	enum err found = OK;
 	if (e == OK)
 		found = subjects_find(tree, r->source_id, volume->id, &r->arena, &r->next_subject, &r->subjects);
+	if (e == OK)
+		verify_directories(tree, &r->subjects, before, r->input->wants, &r->arena);
 	volume = source_volume(r->source, index); /* the files of a folder are counted while it is searched */
 	for (size_t i = before; i < r->subjects.count; i++)
 		volume->windows |= r->subjects.items[i].scope == SCOPE_SYSTEM;

@@ -77,6 +77,7 @@ static void check_partition(struct arena *arena, const char *image, struct sourc
 	CHECK(str_eq(info->label, text_of(cJSON_GetObjectItemCaseSensitive(partition, "fsstat"), "Volume Name")));
 	CHECK_INT(info->unreadable_records, 0);
 	unsigned streams = 0;
+	file_tree_verify(tree, true); /* $MFT and the directories of real volumes agree */
 	const cJSON *file;
 	cJSON_ArrayForEach(file, cJSON_GetObjectItemCaseSensitive(partition, "files")) {
 		files_checked++;
@@ -88,7 +89,8 @@ static void check_partition(struct arena *arena, const char *image, struct sourc
 	}
 	/* The truth's total counts named streams too; where it has any, it lists all of them. */
 	CHECK_INT(count_matches(tree, "**") + streams, number_of(partition, "entries_total_without_metadata"));
-	CHECK_INT(info->states, VOLUME_CLEAN);
+	file_tree_verify(tree, false);
+	CHECK_INT(source_volume(source, index)->states, VOLUME_CLEAN);
 }
 
 static void check_image(const cJSON *truth, const char *name)

@@ -172,5 +172,108 @@ static void a_stream_in_records_that_are_lost(void)
 	arena_done(&arena);
 }
 
+/* Goes everywhere with the directories verified; the states of the volume afterwards. */
+static uint32_t verified_states(struct image *image)
+{
+	struct opened opened;
+	open_image(&opened, image);
+	CHECK_INT(opened.outcome, OK);
+	CHECK_INT(opened.info->unreadable_records, 0);
+	CHECK_INT(opened.info->states, VOLUME_CLEAN);
+	file_tree_verify(opened.tree, true);
+	CHECK(count_matches(opened.tree, "**") > 0);
+	file_tree_verify(opened.tree, false);
+	uint32_t states = source_volume(opened.source, 0)->states;
+	CHECK((states & VOLUME_DAMAGED) == 0 || opened.info->detail.len > 0);
+	close_image(&opened);
+	return states;
+}
+
+static void names_of_a_sound_volume_agree(void)
+{
+	for (unsigned sector_bytes = 512; sector_bytes <= 4096; sector_bytes *= 8) {
+		arena_init(&arena, 2 * GIB);
+		struct fixture fixture = fixture_new(&arena, sector_bytes);
+		ntfs_volume *volume = mount_writable(&fixture.image);
+		for (unsigned i = 0; i < 300; i++) /* a tree of blocks */
+			add_item(&arena, volume, fixture.an, str_to_c(&arena, str_format(&arena, "%u tệp %u", i * 7919 % 300, i)), S_IFREG, 0);
+		ntfs_umount(volume, FALSE);
+		CHECK_INT(verified_states(&fixture.image), VOLUME_CLEAN);
+		image_done(&fixture.image);
+		arena_done(&arena);
+	}
+}
+
+/* $MFT calls the hive by another name than its directory does. */
+static void another_name_in_mft(void)
+{
+	struct fixture fixture = start();
+	struct open_record open;
+	struct opened opened;
+	struct file_entry entry;
+	uint8_t *name;
+	record_open(&fixture.image, fixture.hive, &open);
+	attribute_of(&open, MFT_FILE_NAME, &name);
+	name[0x42] = 'M';
+	record_save(&fixture.image, &open);
+	CHECK_INT(verified_states(&fixture.image), VOLUME_DAMAGED);
+	open_image(&opened, &fixture.image);
+	CHECK_INT(file_tree_find(opened.tree, STR("Users\\an\\NTUSER.DAT"), &entry), ERR_ABSENT);
+	file_tree_verify(opened.tree, true);
+	CHECK_INT(file_tree_find(opened.tree, STR("Users\\an\\NTUSER.DAT"), &entry), OK); /* as Windows would */
+	CHECK(source_volume(opened.source, 0)->states & VOLUME_DAMAGED);
+	close_image(&opened);
+	image_done(&fixture.image);
+	arena_done(&arena);
+}
+
+/* The directory leads to another file than $MFT; and then, to none. */
+static void another_record_in_the_directory(void)
+{
+	for (unsigned gone = 0; gone < 2; gone++) {
+		struct fixture fixture = start();
+		struct open_record open;
+		uint8_t *root;
+		bool failed = false;
+		record_open(&fixture.image, fixture.hive, &open);
+		uint64_t hive = fixture.hive | (uint64_t)open.record.sequence << 48;
+		record_open(&fixture.image, fixture.letter, &open);
+		uint64_t letter = fixture.letter | (uint64_t)open.record.sequence << 48;
+		record_open(&fixture.image, fixture.an, &open);
+		attribute_of(&open, 0x90, &root);
+		size_t at = 32;
+		while (peek_u64le((struct span){ root, 512 }, at, &failed) != hive && !failed)
+			at += peek_u16le((struct span){ root, 512 }, at + 8, &failed);
+		CHECK(!failed);
+		put_le(root + at, gone ? hive ^ (uint64_t)7 << 48 : letter, 8);
+		record_save(&fixture.image, &open);
+		CHECK_INT(verified_states(&fixture.image), VOLUME_DAMAGED);
+		image_done(&fixture.image);
+		arena_done(&arena);
+	}
+}
+
+/* Windows lists a name out of order and does not find it. */
+static void names_out_of_order(void)
+{
+	struct fixture fixture = start();
+	struct open_record open;
+	uint8_t *root;
+	bool failed = false;
+	record_open(&fixture.image, fixture.an, &open);
+	attribute_of(&open, 0x90, &root);
+	uint16_t first = peek_u16le((struct span){ root, 512 }, 32 + 8, &failed);
+	uint16_t second = peek_u16le((struct span){ root, 512 }, 32u + first + 8, &failed);
+	uint8_t swapped[512];
+	memcpy(swapped, root + 32 + first, second);
+	memcpy(swapped + second, root + 32, first);
+	memcpy(root + 32, swapped, (size_t)first + second);
+	record_save(&fixture.image, &open);
+	CHECK_INT(verified_states(&fixture.image), VOLUME_DAMAGED);
+	image_done(&fixture.image);
+	arena_done(&arena);
+}
+
 TEST_MAIN(TEST(stale_sequence_of_the_parent), TEST(parent_out_of_range), TEST(a_dos_name_alone), TEST(folders_in_a_ring),
-          TEST(an_extension_of_nothing), TEST(a_stream_in_records_that_are_lost))
+          TEST(an_extension_of_nothing), TEST(a_stream_in_records_that_are_lost), TEST(names_of_a_sound_volume_agree),
+          TEST(another_name_in_mft), TEST(another_record_in_the_directory), TEST(names_out_of_order))
