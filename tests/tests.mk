@@ -22,6 +22,7 @@ fuzz: $(FUZZ) ## builds the fuzz targets
 check-long: all $(BUILD)/soatmay-fixture fuzz ## everything: scripts/check, full damage, fuzzing
 	scripts/check
 	BUILD=$(BUILD) tests/system/test-damage long
+	BUILD=$(BUILD) tests/system/test-image long
 	scripts/fuzz $(FUZZ_SECONDS)
 
 # The same targets without libFuzzer, over files: tests/system/test-fuzz-regress.
