@@ -78,6 +78,12 @@ void file_tree_verify(struct file_tree *tree, bool on)
 		tree->type->verify(tree, on);
 }
 
+enum err file_tree_link(struct file_tree *tree, const struct file_entry *entry, struct arena *arena,
+			struct file_link *ret)
+{
+	return entry->reparse_tag ? tree->type->link(tree, entry->id, arena, ret) : ERR_UNSUPPORTED;
+}
+
 enum err file_tree_deleted(struct file_tree *tree, file_visit *visit, void *context)
 {
 	return tree->type->deleted ? tree->type->deleted(tree, visit, context) : OK;

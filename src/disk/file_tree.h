@@ -30,6 +30,14 @@ enum err file_tree_glob(struct file_tree *tree, struct str root, struct str glob
  * for WOF and cloud placeholders, ERR_TRUNCATED when the volume ends before the data, ERR_IO for bad sectors. */
 enum err file_tree_read(struct file_tree *tree, const struct file_entry *entry, struct str stream, void *buffer,
 			uint64_t size);
+/* Where a mount point or symbolic link leads, as it says itself: "D:\x", "Volume{...}\x", ...; `relative`: from its own
+ * folder, or from the root of its volume when it begins with a backslash. ERR_UNSUPPORTED for anything else. */
+struct file_link {
+	struct str target;
+	bool relative;
+};
+enum err file_tree_link(struct file_tree *tree, const struct file_entry *entry, struct arena *arena,
+			struct file_link *ret);
 /* 0 when absent */
 uint64_t file_tree_stream_size(struct file_tree *tree, const struct file_entry *entry, struct str stream);
 /* While on, each directory that find or glob comes through is compared with its own index, once; what contradicts

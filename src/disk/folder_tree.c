@@ -12,10 +12,10 @@
 #include "base/limits.h"
 #include "base/timestamp.h"
 #include "base/utf.h"
+#include "disk/reparse.h"
 #include "disk/tree.h"
 
 /* Reparse tags that Windows itself uses for Unix files (winnt.h): such items are named, never opened. */
-#define TAG_SYMLINK 0xA000001Du
 #define TAG_SOCKET  0x80000023u
 #define TAG_FIFO    0x80000024u
 #define TAG_CHAR    0x80000025u
@@ -61,7 +61,7 @@ static int64_t time_of(struct timespec time)
 static uint32_t tag_of(mode_t mode)
 {
 	switch (mode & S_IFMT) {
-	case S_IFLNK: return TAG_SYMLINK;
+	case S_IFLNK: return REPARSE_UNIX_LINK;
 	case S_IFSOCK: return TAG_SOCKET;
 	case S_IFIFO: return TAG_FIFO;
 	case S_IFCHR: return TAG_CHAR;
@@ -274,6 +274,29 @@ static enum err folder_read(struct file_tree *tree, uint64_t node, struct str st
 	return e;
 }
 
+/* With backslashes; what begins with one leads away from the folder. */
+static enum err folder_link(struct file_tree *tree, uint64_t node, struct arena *arena, struct file_link *ret)
+{
+	struct folder_tree *folder = of(tree);
+	char target[4096]; /* PATH_MAX */
+	int fd;
+	if (node >= folder->items.count || folder->items.items[node].entry.reparse_tag != REPARSE_UNIX_LINK)
+		return node ? ERR_UNSUPPORTED : ERR_BUG;
+	enum err e = open_item(folder, folder->items.items[node].parent, O_DIRECTORY, &fd);
+	if (e)
+		return e;
+	ssize_t len = readlinkat(fd, folder->items.items[node].raw, target, sizeof target);
+	e = len < 0 ? error_of_errno() : len == sizeof target ? ERR_LIMIT : OK;
+	close(fd);
+	if (e)
+		return e;
+	for (ssize_t i = 0; i < len; i++)
+		target[i] = target[i] == '/' ? '\\' : target[i];
+	ret->target = utf8_text(arena, (struct span){ (const uint8_t *)target, (size_t)len });
+	ret->relative = len > 0 && target[0] != '\\';
+	return OK;
+}
+
 static enum err folder_stream_size(struct file_tree *tree, uint64_t node, struct str stream, uint64_t *ret)
 {
 	struct folder_tree *folder = of(tree);
@@ -295,7 +318,7 @@ static void folder_close(struct file_tree *tree)
 
 static const struct tree_type folder_tree_type = {
 	.entry = folder_entry, .child = folder_child, .children = folder_children, .read = folder_read,
-	.stream_size = folder_stream_size,
+	.stream_size = folder_stream_size, .link = folder_link,
 	.close = folder_close,
 };
 

@@ -5,7 +5,7 @@
 #include "disk/ntfs_library.h"
 #include "disk/ntfs_volume.h"
 
-enum { STREAMS_MAX = 4096 /* attributes looked at in one file */ };
+enum { STREAMS_MAX = 4096 /* attributes looked at in one file */, REPARSE_MAX = 16384 /* as Windows has it */ };
 
 static enum err error_of(const struct ntfs_volume_reader *reader)
 {
@@ -115,4 +115,29 @@ enum err ntfs_content_read(struct ntfs_volume_reader *reader, uint64_t number, s
 	ntfs_attr_close(attribute);
 	ntfs_inode_close(inode);
 	return e == ERR_ABSENT ? ERR_CORRUPT : e;
+}
+
+enum err ntfs_content_reparse(struct ntfs_volume_reader *reader, uint64_t number, struct arena *arena,
+			      struct span *ret)
+{
+	reader->view.last_error = OK;
+	errno = 0;
+	ntfs_inode *inode = ntfs_inode_open(reader->library, number);
+	ntfs_attr *attribute = inode ? ntfs_attr_open(inode, AT_REPARSE_POINT, AT_UNNAMED, 0) : NULL;
+	enum err e = attribute ? OK : error_of(reader);
+	if (attribute && (attribute->data_size < 0 || attribute->data_size > REPARSE_MAX))
+		e = ERR_CORRUPT;
+	if (e == OK) {
+		size_t size = (size_t)attribute->data_size;
+		uint8_t *bytes = arena_alloc(arena, size + 1);
+		if (ntfs_attr_pread(attribute, 0, attribute->data_size, bytes) == attribute->data_size)
+			*ret = (struct span){ bytes, size };
+		else
+			e = error_of(reader);
+	}
+	if (attribute)
+		ntfs_attr_close(attribute);
+	if (inode)
+		ntfs_inode_close(inode);
+	return e;
 }

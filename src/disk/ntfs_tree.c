@@ -2,6 +2,7 @@
 #include <stdlib.h>
 
 #include "disk/mft_index.h"
+#include "disk/reparse.h"
 #include "disk/tree.h"
 
 /* Reparse tags (Windows SDK, winnt.h) whose unnamed stream is not the content. */
@@ -110,6 +111,15 @@ static enum err ntfs_stream_size(struct file_tree *tree, uint64_t node, struct s
 	return ntfs_content_size(of(tree)->reader, node, stream, ret);
 }
 
+static enum err ntfs_link(struct file_tree *tree, uint64_t node, struct arena *arena, struct file_link *ret)
+{
+	struct span data;
+	enum err e = node < of(tree)->index->count ? OK : ERR_BUG;
+	if (e == OK)
+		e = ntfs_content_reparse(of(tree)->reader, node, arena, &data);
+	return e ? e : reparse_link(data, arena, ret);
+}
+
 struct deleted_visit {
 	struct file_tree *tree;
 	file_visit *visit;
@@ -144,7 +154,7 @@ static void ntfs_close(struct file_tree *tree)
 
 static const struct tree_type ntfs_tree_type = {
 	.entry = ntfs_entry, .child = ntfs_child, .children = ntfs_children, .read = ntfs_read,
-	.stream_size = ntfs_stream_size,
+	.stream_size = ntfs_stream_size, .link = ntfs_link,
 	.deleted = ntfs_deleted, .verify = ntfs_verify, .close = ntfs_close,
 };
 

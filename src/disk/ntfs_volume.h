@@ -29,6 +29,9 @@ void ntfs_volume_check_log(struct ntfs_volume_reader *reader);
  * stream. */
 enum err ntfs_content_read(struct ntfs_volume_reader *reader, uint64_t number, struct str stream, void *buffer,
 			   uint64_t size);
+/* The reparse data of record `number`. */
+enum err ntfs_content_reparse(struct ntfs_volume_reader *reader, uint64_t number, struct arena *arena,
+			      struct span *ret);
 enum err ntfs_content_size(struct ntfs_volume_reader *reader, uint64_t number, struct str stream, uint64_t *ret);
 
 #endif

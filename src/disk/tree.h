@@ -17,6 +17,7 @@ struct tree_type {
 	/* Kinds of content that cannot be read were refused before. */
 	enum err (*read)(struct file_tree *tree, uint64_t node, struct str stream, void *buffer, uint64_t size);
 	enum err (*stream_size)(struct file_tree *tree, uint64_t node, struct str stream, uint64_t *ret);
+	enum err (*link)(struct file_tree *tree, uint64_t node, struct arena *arena, struct file_link *ret);
 	enum err (*deleted)(struct file_tree *tree, file_visit *visit, void *context);
 	void (*verify)(struct file_tree *tree, bool on); /* may be NULL */
 	void (*close)(struct file_tree *tree);
