@@ -7,11 +7,7 @@
 
 #include "base/glob.h"
 #include "base/limits.h"
-
-/* winnt.h; a folder of this machine tells its symbolic links as those of Unix. */
-#define TAG_MOUNT_POINT 0xA0000003u
-#define TAG_SYMLINK     0xA000000Cu
-#define TAG_UNIX_LINK   0xA000001Du
+#include "disk/reparse.h"
 
 static const struct { struct str name; uint32_t mark; } names[] = {
 	{ STR("SAM"), MARK_SAM },
@@ -41,6 +37,7 @@ struct search {
 	struct file_tree *tree;
 	struct arena *arena;
 	landmark_list list;
+	struct landmarks_aside *aside;
 };
 
 static ptrdiff_t last_separator(struct str path)
@@ -96,32 +93,46 @@ static enum err add(struct search *search, struct str folder, uint32_t mark)
 	return OK;
 }
 
-/* Junctions and links that stand where profiles or browsers are. Windows' own (All Users, Default User, Documents and
- * Settings) do not count, nor does a user's folder moved by a junction: ProfileList tells of that one. */
-static bool hides_profiles(struct str path, struct str name, uint32_t tag)
+static enum err add_link(struct search *search, struct str path, const struct file_entry *entry)
 {
-	bool unix_link = tag == TAG_UNIX_LINK;
-	if (!unix_link && tag != TAG_MOUNT_POINT && tag != TAG_SYMLINK)
-		return false;
-	struct str parent = path_parent(path), above = path_name(parent);
-	if (str_eq_fold(name, STR("AppData")) || str_eq_fold(above, STR("AppData")) || str_eq_fold(name, STR("User Data")) ||
-	    str_eq_fold(above, STR("User Data")))
-		return true;
-	if (str_eq_fold(name, STR("All Users")) || str_eq_fold(name, STR("Default User")))
-		return false;
-	return unix_link && (str_eq_fold(name, STR("Users")) || (path.len > name.len && holds_users(parent)));
+	if (search->aside->links.count >= LIMIT_LINKS)
+		return ERR_LIMIT;
+	*array_push(search->arena, &search->aside->links) =
+		(struct link){ .path = str_copy(search->arena, path), .entry = *entry };
+	return OK;
+}
+
+/* Smaller ones hold no Windows, and hardly a file system. */
+#define SMALLEST_DISK_BYTES (16 * MIB)
+
+static bool is_virtual_disk(struct str name, const struct file_entry *entry)
+{
+	return entry->size >= SMALLEST_DISK_BYTES &&
+	       (str_ends_fold(name, STR(".vhdx")) || str_ends_fold(name, STR(".vhd")) || str_ends_fold(name, STR(".avhdx")));
+}
+
+static enum err add_virtual_disk(struct search *search, struct str path, const struct file_entry *entry)
+{
+	if (search->aside->disks.count >= LIMIT_EVIDENCE_FILES)
+		return ERR_LIMIT;
+	*array_push(search->arena, &search->aside->disks) =
+		(struct virtual_disk){ str_copy(search->arena, path), entry->size };
+	return OK;
 }
 
 static enum err visit(void *context, struct str path, const struct file_entry *entry)
 {
 	struct search *search = context;
 	struct str name = str_from(path, (size_t)(last_separator(path) + 1));
-	if (entry->reparse_tag && hides_profiles(path, name, entry->reparse_tag))
-		return add(search, path, MARK_LINK);
+	uint32_t tag = entry->reparse_tag;
+	if (tag == REPARSE_MOUNT_POINT || tag == REPARSE_SYMLINK || tag == REPARSE_UNIX_LINK)
+		return add_link(search, path, entry);
 	if (entry->directory) {
 		bool user = entry->reparse_tag == 0 && path.len > name.len && holds_users(path_parent(path));
 		return user ? add(search, path, MARK_USER_FOLDER) : OK;
 	}
+	if (is_virtual_disk(name, entry))
+		return add_virtual_disk(search, path, entry);
 	for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
 		uint32_t mark = names[i].mark;
 		if (names[i].name.len != name.len || !str_eq_fold(names[i].name, name))
@@ -154,9 +165,17 @@ static void merge(landmark_list *list)
 	list->count = kept;
 }
 
-enum err landmarks_find(struct file_tree *tree, struct arena *arena, landmark_list *ret)
+bool is_landmark_name(struct str name)
 {
-	struct search search = { .tree = tree, .arena = arena };
+	bool found = false;
+	for (size_t i = 0; i < sizeof names / sizeof *names && !found; i++)
+		found = str_eq_fold(names[i].name, name);
+	return found;
+}
+
+enum err landmarks_find(struct file_tree *tree, struct arena *arena, landmark_list *ret, struct landmarks_aside *ret_aside)
+{
+	struct search search = { .tree = tree, .arena = arena, .aside = ret_aside };
 	enum err e = file_tree_glob(tree, (struct str){ 0 }, STR("**\\*"), visit, &search);
 	merge(&search.list);
 	*ret = search.list;

@@ -22,8 +22,7 @@ enum landmark {
 	MARK_KEY_DATABASE = 4096,   /* key3.db, key4.db */
 	MARK_SIGNED_IN_USER = 8192,
 	MARK_SIGNONS = 16384,
-	MARK_USER_FOLDER = 32768,   /* a folder right below Users or Documents and Settings, no junction */
-	MARK_LINK = 65536           /* its place among the profiles is taken by a link that nobody follows */
+	MARK_USER_FOLDER = 32768    /* a folder right below Users or Documents and Settings, no junction */
 };
 #define MARKS_HIVE     (MARK_SAM | MARK_SYSTEM | MARK_SOFTWARE | MARK_SECURITY | MARK_DEFAULT)
 #define MARKS_CHROMIUM (MARK_PREFERENCES | MARK_LOGIN_DATA)
@@ -35,8 +34,25 @@ struct landmark_folder {
 };
 typedef ARRAY_OF(struct landmark_folder) landmark_list;
 
+/* A junction or symbolic link: links.h decides what it means. */
+struct link {
+	struct str path;
+	struct file_entry entry;
+	bool counts, settled;
+};
+typedef ARRAY_OF(struct link) link_list;
+
+struct virtual_disk { struct str path; uint64_t size; };
+
+/* What else the pass comes by: all links, and files that may hold a whole disk. */
+struct landmarks_aside {
+	link_list links;
+	ARRAY_OF(struct virtual_disk) disks;
+};
+
 /* All of them, each folder once, sorted by path without case. On an error *ret still holds what was seen before it. */
-enum err landmarks_find(struct file_tree *tree, struct arena *arena, landmark_list *ret);
+enum err landmarks_find(struct file_tree *tree, struct arena *arena, landmark_list *ret, struct landmarks_aside *ret_aside);
+bool is_landmark_name(struct str name);
 /* Marks of one folder; 0 when it has none. */
 uint32_t landmarks_of(const landmark_list *list, struct str path);
 

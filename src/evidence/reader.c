@@ -5,7 +5,9 @@
 
 #include "base/array.h"
 #include "base/limits.h"
+#include "base/utf.h"
 #include "disk/source.h"
+#include "evidence/links.h"
 #include "evidence/subjects.h"
 #include "evidence/verify.h"
 #include "model/fact_wire.h"
@@ -18,6 +20,8 @@ struct reader {
 	uint32_t source_id;
 	ARRAY_OF(struct file_tree *) trees; /* by volume index; NULL = not readable */
 	subject_list subjects;
+	ARRAY_OF(struct link_volume) volumes;
+	gap_list gaps;
 	uint32_t next_subject, next_evidence;
 	struct buf line;
 	bool channel_broken;    /* nobody listens any more: not to be taken for an unreadable disk */
@@ -96,8 +100,11 @@ static enum err index_volume(struct reader *r, size_t index)
 	*array_push(&r->arena, &r->trees) = e == OK ? tree : NULL;
 	size_t before = r->subjects.count;
 	enum err found = OK;
+	struct search_rest rest = { .gaps = r->gaps };
 	if (e == OK)
-		found = subjects_find(tree, r->source_id, volume->id, &r->arena, &r->next_subject, &r->subjects);
+		found = subjects_find(tree, r->source_id, volume->id, &r->arena, &r->next_subject, &r->subjects, &rest);
+	r->gaps = rest.gaps;
+	*array_push(&r->arena, &r->volumes) = (struct link_volume){ e == OK ? tree : NULL, volume->id, rest.links };
 	if (e == OK)
 		verify_directories(tree, &r->subjects, before, r->input->wants, &r->arena);
 	volume = source_volume(r->source, index); /* the files of a folder are counted while it is searched */
@@ -116,12 +123,32 @@ static enum err index_volume(struct reader *r, size_t index)
 	return OK;
 }
 
+/* What was passed over, now that all volumes are known. */
+static enum err send_gaps(struct reader *r)
+{
+	enum err e = OK;
+	links_settle(r->volumes.items, r->volumes.count, &r->subjects, &r->arena, &r->gaps);
+	for (size_t i = 0; i < r->gaps.count && e == OK; i++) {
+		const struct gap *gap = &r->gaps.items[i];
+		buf_clear(&r->line);
+		buf_printf(&r->line, "%u %u %u %zu\n", gap->volume, (unsigned)gap->kind, gap->mandatory, gap->further);
+		buf_put(&r->line, utf8_printable(&r->arena, gap->path));
+		buf_put_c(&r->line, "\n");
+		buf_put(&r->line, utf8_printable(&r->arena, gap->detail));
+		e = send_line(r, READER_GAP, NULL, 0);
+	}
+	return e;
+}
+
 static enum err open_next(struct reader *r)
 {
 	const struct reader_source *next = &r->input->sources[r->source_id++];
 	arena_init(&r->arena, LIMIT_READER_BYTES / 2);
 	r->trees.items = NULL;
 	r->trees.count = r->trees.capacity = 0;
+	r->volumes.items = NULL;
+	r->volumes.count = r->volumes.capacity = 0;
+	r->gaps = (gap_list){ 0 };
 	r->subjects = (subject_list){ 0 };
 	enum err e = source_open(next->fd, next->path, &r->arena, &r->source);
 	if (e != OK) {
@@ -137,6 +164,8 @@ static enum err open_next(struct reader *r)
 	size_t count = source_volume_count(r->source);
 	for (size_t i = 0; i < count && e == OK; i++)
 		e = index_volume(r, i);
+	if (e == OK)
+		e = send_gaps(r);
 	return e == OK ? send_done(r, OK) : e;
 }
 

@@ -4,6 +4,7 @@
 #define SOATMAY_EVIDENCE_READER_H
 
 #include "evidence/collect.h"
+#include "evidence/gaps.h"
 #include "model/source.h"
 #include "model/volume_key.h"
 
@@ -36,6 +37,8 @@ struct reader_channel {
 #define READER_PROTECTOR 'P' /* protector_type, of the volume before */
 #define READER_SUBJECT  'J' /* subject_type */
 #define READER_FAILED   'X' /* "<volume id> <err name> words": a volume (0: the source) could not be opened */
+/* "<volume id> <kind> <mandatory> <further>", a line with the path, a line with the detail: a place passed over */
+#define READER_GAP      'G'
 #define READER_FILE     'F' /* evidence_type line, collected_type line; at most one descriptor */
 /* end of an answer; body: err name when a want could not be followed to its end, else empty */
 #define READER_DONE     'D'

@@ -7,19 +7,19 @@
 #include "evidence/browser_roots.h"
 
 #define CONFIG_FOLDER "\\System32\\config"
-/* Base images of Windows Sandbox and containers come with Windows and belong to nobody. */
-#define CONTAINER_FOLDER "\\Windows\\Containers\\"
+#define BASE_IMAGES   "ProgramData\\Microsoft\\Windows\\Containers\\BaseImages\\"
+#define GUID_LENGTH   38
 
 struct finder {
 	struct arena *arena;
 	landmark_list marks;
+	struct landmarks_aside aside;
 	ARRAY_OF(struct browser_place) browsers;
 	uint32_t source, volume;
 	uint32_t *next_id;
 	subject_list *subjects;
 	size_t first;    /* of this volume in *subjects */
 	bool windows;    /* a whole Windows is here */
-	bool links;          /* profiles may lie behind links, which are not followed */
 	enum err error;
 };
 
@@ -33,6 +33,30 @@ static bool is_previous_name(struct str name)
 			return false;
 	}
 	return true;
+}
+
+static bool is_guid(struct str text)
+{
+	bool good = text.len == GUID_LENGTH && text.data[0] == '{' && text.data[GUID_LENGTH - 1] == '}';
+	for (size_t i = 1; good && i + 1 < text.len; i++)
+		good = strchr("-0123456789abcdefABCDEF", text.data[i]) != NULL;
+	return good;
+}
+
+/* The part of `path` up to the GUID; empty when it is none. */
+static struct str base_image_of(struct str path)
+{
+	ptrdiff_t at = str_find_fold(path, STR(BASE_IMAGES));
+	if (at < 0 || (at > 0 && path.data[at - 1] != '\\'))
+		return (struct str){ 0 };
+	size_t folder = (size_t)at + sizeof BASE_IMAGES - 1;
+	struct str rest, name = str_cut(str_from(path, folder), '\\', &rest);
+	return is_guid(name) ? str_sub(path, 0, folder + name.len) : (struct str){ 0 };
+}
+
+bool is_base_image(struct str path)
+{
+	return base_image_of(path).len > 0;
 }
 
 static const struct subject *system_in(const struct finder *f, struct str root)
@@ -109,7 +133,7 @@ static struct subject *add_system(struct finder *f, struct str root, bool loose)
 static struct str windows_of(const struct landmark_folder *folder)
 {
 	struct str path = folder->path;
-	if (!(folder->marks & (MARK_SAM | MARK_SYSTEM | MARK_SOFTWARE)) || str_find_fold(path, STR(CONTAINER_FOLDER)) >= 0 ||
+	if (!(folder->marks & (MARK_SAM | MARK_SYSTEM | MARK_SOFTWARE)) || is_base_image(path) ||
 	    !str_ends_fold(path, STR(CONFIG_FOLDER)))
 		return (struct str){ 0 };
 	struct str windows = str_sub(path, 0, path.len - (sizeof CONFIG_FOLDER - 1));
@@ -204,7 +228,7 @@ static bool is_below_windows(const struct finder *f, struct str path)
 		    str_eq_fold(name, subject->windows.len ? subject->windows : STR("Windows")))
 			return true;
 	}
-	return str_find_fold(path, STR(CONTAINER_FOLDER)) >= 0;
+	return is_base_image(path);
 }
 
 /* A folder of Users\ right below a system or, on a volume without Windows, anywhere (moved profiles, collected
@@ -261,7 +285,6 @@ static void find_browser_places(struct finder *f)
 	for (size_t i = 0; i < f->marks.count; i++) {
 		if (browser_place_of(&f->marks, &f->marks.items[i], &place))
 			*array_push(f->arena, &f->browsers) = place;
-		f->links |= (f->marks.items[i].marks & MARK_LINK) != 0;
 	}
 	add_empty_roots(f);
 }
@@ -283,13 +306,37 @@ static void find_browsers(struct finder *f)
 	}
 }
 
+static void name_base_images(const struct finder *f, gap_list *ret)
+{
+	struct str last = { 0 };
+	for (size_t i = 0; i < f->marks.count; i++) {
+		struct str image = base_image_of(f->marks.items[i].path);
+		if (image.len == 0 || str_eq_fold(image, last))
+			continue;
+		gap_add(f->arena, ret, &(struct gap){ .kind = GAP_BASE_IMAGE, .volume = f->volume, .path = image });
+		last = image;
+	}
+}
+
+/* A Windows that starts from a file lies at the root or in a folder made for it: there it is somebody's, until shown
+ * otherwise. */
+static void name_virtual_disks(const struct finder *f, gap_list *ret)
+{
+	for (size_t i = 0; i < f->aside.disks.count; i++) {
+		struct str path = f->aside.disks.items[i].path;
+		bool native = path_parent(path_parent(path)).len == 0;
+		gap_add(f->arena, ret, &(struct gap){ .kind = GAP_VIRTUAL_DISK, .volume = f->volume, .mandatory = native,
+		                                      .path = path });
+	}
+}
+
 enum err subjects_find(struct file_tree *tree, uint32_t source, uint32_t volume, struct arena *arena, uint32_t *next_id,
-		       subject_list *ret)
+		       subject_list *ret, struct search_rest *ret_rest)
 {
 	struct finder f = {
 		.arena = arena, .source = source, .volume = volume, .next_id = next_id, .subjects = ret, .first = ret->count,
 	};
-	enum err walked = landmarks_find(tree, arena, &f.marks);
+	enum err walked = landmarks_find(tree, arena, &f.marks, &f.aside);
 	find_browser_places(&f);
 	find_systems(&f, true);
 	find_systems(&f, false);
@@ -298,6 +345,8 @@ enum err subjects_find(struct file_tree *tree, uint32_t source, uint32_t volume,
 		find_loose_systems(&f);
 	find_users(&f);
 	find_browsers(&f);
-	enum err e = walked != OK ? walked : f.error;
-	return e == OK && f.links ? ERR_UNSUPPORTED : e;
+	name_base_images(&f, &ret_rest->gaps);
+	name_virtual_disks(&f, &ret_rest->gaps);
+	ret_rest->links = f.aside.links;
+	return walked != OK ? walked : f.error;
 }

@@ -5,6 +5,8 @@
 
 #include "base/array.h"
 #include "disk/file_tree.h"
+#include "evidence/gaps.h"
+#include "evidence/landmarks.h"
 #include "model/subject.h"
 
 typedef ARRAY_OF(struct subject) subject_list;
@@ -18,7 +20,14 @@ typedef ARRAY_OF(struct subject) subject_list;
  * folder of collected files): loose systems and users. `previous`: a Windows in Windows.old (or Windows.old.NNN) beside
  * another one, what lies in it, and Chromium's Snapshots; no other name makes anything the past. On an error what was found before it is appended all the
  * same. */
+struct search_rest {
+	link_list links; /* for links_settle */
+	gap_list gaps;
+};
+
 enum err subjects_find(struct file_tree *tree, uint32_t source, uint32_t volume, struct arena *arena, uint32_t *next_id,
-		       subject_list *ret);
+		       subject_list *ret, struct search_rest *ret_rest);
+/* Base images of Windows Sandbox and containers come with Windows and belong to nobody. */
+bool is_base_image(struct str path);
 
 #endif

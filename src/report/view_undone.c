@@ -149,6 +149,10 @@ static const char *cause_of(const struct view *view, const struct coverage *row,
 		return "cov.why.no-windows";
 	if (str_eq_c(row->check, "source.profile"))
 		return "cov.why.no-profile";
+	if (str_eq_c(row->check, "source.links"))
+		return "cov.why.link";
+	if (str_eq_c(row->check, "source.disk_images"))
+		return "cov.why.disk-image";
 	switch (row->result) {
 	case COVERAGE_CRASHED: return "cov.crashed";
 	case COVERAGE_TIMED_OUT: return "cov.timed-out";

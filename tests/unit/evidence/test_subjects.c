@@ -5,7 +5,8 @@
 #include "evidence/browser_roots.h"
 #include "evidence/subjects.h"
 
-/* A path ending in a backslash is a folder, in `>` a junction, in `@` a link as folders of Unix have them; `!` before it: a file without the signature of a hive. */
+/* A path ending in a backslash is a folder, in `>` a junction, in `@` a link as folders of Unix have them; `!` before it: a file without the signature of a hive;
+ * `+`: a large one. */
 struct file_tree { const char *const *paths; enum err end; };
 
 enum err file_tree_glob(struct file_tree *tree, struct str root, struct str glob, file_visit *visit, void *context)
@@ -16,7 +17,9 @@ enum err file_tree_glob(struct file_tree *tree, struct str root, struct str glob
 	for (uint64_t i = 0; tree->paths[i] && e == OK; i++) {
 		struct str path = str_from_c(tree->paths[i]);
 		struct file_entry entry = { .id = i, .size = 8192 };
-		if (path.data[0] == '!')
+		if (path.data[0] == '+')
+			entry.size = 4 * GIB;
+		if (path.data[0] == '!' || path.data[0] == '+')
 			path = str_from(path, 1);
 		char last = path.data[path.len - 1];
 		entry.directory = last == '\\' || last == '>';
@@ -36,6 +39,7 @@ enum err file_tree_read(struct file_tree *tree, const struct file_entry *entry, 
 
 static struct arena arena;
 static subject_list found;
+static struct search_rest rest;
 
 static enum err find(const char *const *paths, enum err end)
 {
@@ -44,7 +48,8 @@ static enum err find(const char *const *paths, enum err end)
 	arena_done(&arena);
 	arena_init(&arena, 64 * MIB);
 	found = (subject_list){ 0 };
-	enum err e = subjects_find(&tree, 3, 7, &arena, &next, &found);
+	rest = (struct search_rest){ 0 };
+	enum err e = subjects_find(&tree, 3, 7, &arena, &next, &found, &rest);
 	CHECK(next == found.count + 1);
 	for (size_t i = 0; i < found.count; i++)
 		CHECK(found.items[i].id == i + 1 && found.items[i].source == 3 && found.items[i].volume == 7);
@@ -205,24 +210,50 @@ static void roots_whose_profiles_are_gone(void)
 	CHECK_STR(chrome->browser_root, "Users\\An\\AppData\\Local\\Google\\Chrome\\User Data");
 }
 
-static void links_in_place_of_profiles_leave_the_search_open(void)
+static void links_are_noted_and_not_followed(void)
 {
-	static const char *const windows[] = {
-		"Windows\\System32\\config\\SAM", "Documents and Settings>", "Users\\All Users>", "Users\\Default User>",
-		"Users\\An\\AppData\\Local\\Application Data>", NULL,
+	static const char *const paths[] = {
+		"Windows\\System32\\config\\SAM", "Documents and Settings>", "Users\\an>", "Users\\binh@", "Program Files\\x>", NULL,
 	};
-	CHECK_INT(find(windows, OK), OK);
-	static const char *const moved[] = {
-		"Windows\\System32\\config\\SAM", "Users\\An\\AppData\\Local\\Google\\Chrome\\User Data>", NULL,
+	CHECK_INT(find(paths, OK), OK);
+	CHECK_INT(count_of(SCOPE_USER), 0);
+	CHECK_INT(rest.links.count, 4);
+	CHECK_STR(rest.links.items[1].path, "Users\\an");
+	CHECK_INT(rest.links.items[1].entry.reparse_tag, 0xA0000003);
+}
+
+#define GUID "{0f3c5f2a-90e1-4c57-9d3b-6a1b2c3d4e5f}"
+#define CONTAINERS "ProgramData\\Microsoft\\Windows\\Containers\\"
+
+static void only_base_images_are_left_out_and_named(void)
+{
+	static const char *const paths[] = {
+		"Windows\\System32\\config\\SAM", CONTAINERS "BaseImages\\" GUID "\\BaseLayer\\Files\\Windows\\System32\\config\\SAM",
+		CONTAINERS "BaseImages\\" GUID "\\BaseLayer\\Files\\Windows\\System32\\config\\SOFTWARE",
+		CONTAINERS "BaseImages\\" GUID "\\BaseLayer\\Files\\Users\\Default\\NTUSER.DAT",
+		CONTAINERS "x\\Windows\\System32\\config\\SAM", CONTAINERS "BaseImages\\" GUID "x\\Windows\\System32\\config\\SAM",
+		"Windows\\Containers\\x\\Windows\\System32\\config\\SAM", "My" CONTAINERS "BaseImages\\" GUID "\\Windows\\System32\\config\\SAM",
+		CONTAINERS "x\\Users\\an\\NTUSER.DAT", NULL,
 	};
-	CHECK_INT(find(moved, OK), ERR_UNSUPPORTED);
-	static const char *const unix_links[] = { "Windows\\System32\\config\\SAM", "Users\\All Users@", "Documents and Settings@", NULL };
-	CHECK_INT(find(unix_links, OK), OK);
-	static const char *const user[] = { "Windows\\System32\\config\\SAM", "Users\\lan@", NULL };
-	CHECK_INT(find(user, OK), ERR_UNSUPPORTED);
-	static const char *const users[] = { "Windows\\System32\\config\\SAM", "Users@", NULL };
-	CHECK_INT(find(users, OK), ERR_UNSUPPORTED);
-	CHECK_INT(count_of(SCOPE_SYSTEM), 1);
+	CHECK_INT(find(paths, OK), OK);
+	CHECK_INT(count_of(SCOPE_SYSTEM), 5);
+	CHECK(subject_at(SCOPE_SYSTEM, CONTAINERS "x")->id && !subject_at(SCOPE_SYSTEM, CONTAINERS "x")->previous);
+	CHECK_INT(count_of(SCOPE_USER), 1);
+	CHECK_INT(rest.gaps.count, 1);
+	CHECK(rest.gaps.items[0].kind == GAP_BASE_IMAGE && !rest.gaps.items[0].mandatory && rest.gaps.items[0].volume == 7);
+	CHECK_STR(rest.gaps.items[0].path, CONTAINERS "BaseImages\\" GUID);
+}
+
+static void virtual_disks_are_named(void)
+{
+	static const char *const paths[] = {
+		"Windows\\System32\\config\\SAM", "+boot.VHDX", "+VM\\b.vhd", "+Users\\an\\c.avhdx", "+Users\\an\\d.vhdx.bak", "small.vhdx", NULL,
+	};
+	CHECK_INT(find(paths, OK), OK);
+	CHECK_INT(rest.gaps.count, 3);
+	for (size_t i = 0; i < rest.gaps.count; i++)
+		CHECK(rest.gaps.items[i].kind == GAP_VIRTUAL_DISK && rest.gaps.items[i].mandatory == (i < 2));
+	CHECK_STR(rest.gaps.items[2].path, "Users\\an\\c.avhdx");
 }
 
 static void a_folder_of_loose_hives(void)
@@ -269,5 +300,5 @@ static void brands_are_told_by_the_end_of_the_path(void)
 
 TEST_MAIN(TEST(a_windows_disk_with_users_and_browsers), TEST(a_windows_under_another_name),
 	  TEST(only_what_an_upgrade_put_aside_is_the_past), TEST(a_data_volume_with_a_portable_browser), TEST(a_folder_of_loose_hives),
-	  TEST(roots_whose_profiles_are_gone), TEST(links_in_place_of_profiles_leave_the_search_open),
+	  TEST(roots_whose_profiles_are_gone), TEST(links_are_noted_and_not_followed), TEST(only_base_images_are_left_out_and_named), TEST(virtual_disks_are_named),
 	  TEST(several_loose_sets_stay_apart), TEST(nothing_and_a_broken_walk), TEST(brands_are_told_by_the_end_of_the_path))
