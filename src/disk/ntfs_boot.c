@@ -23,10 +23,15 @@ static uint64_t cluster_size(uint8_t code, uint32_t sector_bytes)
 	return is_power_of_two(bytes) && bytes <= 2 * 1024 * 1024 ? bytes : 0;
 }
 
+bool ntfs_boot_is_named(struct span sector)
+{
+	return sector.len >= NTFS_BOOT_BYTES && memcmp(sector.data + 3, "NTFS    ", 8) == 0;
+}
+
 bool ntfs_boot_parse(struct span sector, struct ntfs_boot *ret)
 {
 	bool failed = false;
-	if (sector.len < NTFS_BOOT_BYTES || memcmp(sector.data + 3, "NTFS    ", 8) != 0)
+	if (!ntfs_boot_is_named(sector))
 		return false;
 	struct ntfs_boot boot = { .sector_bytes = peek_u16le(sector, 11, &failed),
 		.sectors = peek_u64le(sector, 40, &failed) };
@@ -39,7 +44,7 @@ bool ntfs_boot_parse(struct span sector, struct ntfs_boot *ret)
 	uint64_t record = record_size(peek_u8(sector, 64, &failed), boot.cluster_bytes);
 	uint64_t clusters = boot.sectors * boot.sector_bytes / boot.cluster_bytes;
 	if (record < 512 || record > 65536 || !is_power_of_two(record) || mft == 0 || mirror == 0 || mft >= clusters ||
-		mirror >= clusters || mft == mirror)
+	    mirror >= clusters || mft == mirror)
 		return false;
 	boot.record_bytes = (uint32_t)record;
 	boot.mft_offset = mft * boot.cluster_bytes;

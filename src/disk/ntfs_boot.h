@@ -13,6 +13,8 @@ struct ntfs_boot {
 	uint64_t mft_offset, mirror_offset; /* bytes from the volume's start */
 };
 
+/* Whether `sector` calls itself NTFS, sound or not: that name is all that Windows looks at first. */
+bool ntfs_boot_is_named(struct span sector);
 /* False when `sector` (512 bytes) does not describe an NTFS volume that could be read. */
 bool ntfs_boot_parse(struct span sector, struct ntfs_boot *ret);
 

@@ -12,6 +12,7 @@
 #include "base/limits.h"
 #include "disk/bitlocker.h"
 #include "disk/device.h"
+#include "disk/layout.h"
 #include "disk/mft_index.h"
 #include "disk/ntfs_boot.h"
 #include "disk/ntfs_volume.h"
@@ -71,10 +72,21 @@ static void open_bitlocker(struct source *source, struct volume *volume)
 	volume->tried = e != OK;
 }
 
-static enum err add_volume(struct source *source, uint64_t offset, uint64_t size, enum volume_purpose purpose)
+/* What the layout says of a volume comes before what the volume says of itself. */
+static void say_layout(struct source *source, struct volume_info *info, const struct layout_volume *told)
 {
+	info->states |= told->states;
+	if (told->detail.len)
+		info->detail = info->detail.len ? str_format(source->arena, "%.*s; %.*s", STR_ARGS(told->detail),
+							     STR_ARGS(info->detail)) : told->detail;
+}
+
+static enum err add_volume(struct source *source, const struct layout_volume *told)
+{
+	uint64_t offset = told->partition.offset, size = told->partition.size;
 	struct volume volume = {
-		.info = { .id = (uint32_t)source->volumes.count + 1, .offset = offset, .size = size, .purpose = purpose },
+		.info = { .id = (uint32_t)source->volumes.count + 1, .offset = offset, .size = size,
+			  .purpose = told->partition.purpose, .partition = told->partition.identity },
 	};
 	if (offset >= device_size(source->device)) {
 		volume.info.states = VOLUME_TRUNCATED;
@@ -95,53 +107,21 @@ static enum err add_volume(struct source *source, uint64_t offset, uint64_t size
 		if (size > device_size(source->device) - offset)
 			volume.info.states |= VOLUME_TRUNCATED;
 	}
+	say_layout(source, &volume.info, told);
 	*array_push(source->arena, &source->volumes) = volume;
 	return OK;
 }
 
-/* A disk whose table is gone but whose last NTFS volume ends with the disk: the backup boot sector tells how far back
- * it begins. */
-static uint64_t start_from_backup(struct device *device)
-{
-	uint8_t bytes[NTFS_BOOT_BYTES];
-	struct ntfs_boot boot;
-	uint64_t size = device_size(device);
-	for (uint64_t sector_bytes = 512; sector_bytes <= 4096; sector_bytes *= 2) {
-		if (size > sector_bytes && device_read(device, size - sector_bytes, bytes, sizeof bytes) == OK &&
-		    ntfs_boot_parse((struct span){ bytes, sizeof bytes }, &boot) && boot.sector_bytes == sector_bytes &&
-		    boot.sectors < size / sector_bytes)
-			return size - (boot.sectors + 1) * sector_bytes;
-	}
-	return 0;
-}
-
 static enum err find_volumes(struct source *source)
 {
-	struct device *device = source->device;
-	struct partition_list list;
-	uint64_t size = device_size(device);
-	/* A boot sector that describes a volume is one; libblkid could take its last bytes for a partition table. */
-	struct volume_signature whole = volume_signature_read(device);
-	bool is_volume = whole.filesystem == FILESYSTEM_BITLOCKER || whole.filesystem == FILESYSTEM_FAT;
-	uint8_t bytes[NTFS_BOOT_BYTES];
-	struct ntfs_boot boot;
-	if (device_read(device, 0, bytes, sizeof bytes) == OK && ntfs_boot_parse((struct span){ bytes, sizeof bytes }, &boot))
-		is_volume = true;
-	if (is_volume)
-		return add_volume(source, 0, size, PURPOSE_NONE);
-	enum err e = partitions_read(device, source->arena, &list);
-	if (e == ERR_ABSENT) {
-		uint64_t start = whole.filesystem == FILESYSTEM_NTFS ? start_from_backup(device) : 0;
-		return add_volume(source, start, size - start, PURPOSE_NONE);
-	}
+	struct layout layout;
+	enum err e = layout_read(source->device, source->arena, &layout);
 	if (e)
 		return e;
-	source->info.sector_bytes = list.sector_bytes;
-	for (size_t i = 0; i < list.count && e == OK; i++) {
-		e = add_volume(source, list.items[i].offset, list.items[i].size, list.items[i].purpose);
-		if (e == OK)
-			source->volumes.items[i].info.partition = list.items[i].identity;
-	}
+	if (layout.sector_bytes)
+		source->info.sector_bytes = layout.sector_bytes;
+	for (size_t i = 0; i < layout.count && e == OK; i++)
+		e = add_volume(source, &layout.items[i]);
 	return e;
 }
 

@@ -83,6 +83,11 @@ struct volume_signature volume_signature_read(struct device *volume)
 		return (struct volume_signature){ FILESYSTEM_BITLOCKER, 0, { 0 } };
 	if (e == OK && is_fat(sector))
 		return (struct volume_signature){ FILESYSTEM_FAT, 0, STR("FAT") };
+	/* Nothing else may stand behind this name: whoever mounts the volume reads the same sector. */
+	if (e == OK && ntfs_boot_is_named(sector)) {
+		return has_backup_boot(volume) ? (struct volume_signature){ FILESYSTEM_NTFS, 0, { 0 } } :
+			(struct volume_signature){ FILESYSTEM_NTFS, VOLUME_DAMAGED, STR("the boot sector contradicts itself") };
+	}
 	/* Before the backup boot sector: a volume formatted anew with another file system may still end with the old one's. */
 	if (e == OK && read_other(volume, &found))
 		return found;

@@ -247,7 +247,7 @@ static void other_bytes_are_named(void)
 		{ 3, "EXFAT   ", FILESYSTEM_OTHER, "exFAT" },
 		{ 3, "ReFS\0\0\0\0", FILESYSTEM_OTHER, "ReFS" },
 		{ 3, "-FVE-FS-", FILESYSTEM_BITLOCKER, "BitLocker metadata cannot be read" },
-		{ 3, "NTFS    ", FILESYSTEM_UNKNOWN, "no known signature" },
+		{ 3, "NTFS    ", FILESYSTEM_NTFS, "the boot sector contradicts itself" },
 	};
 	arena_init(&arena, 2 * GIB);
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
@@ -259,7 +259,8 @@ static void other_bytes_are_named(void)
 		CHECK_INT(source_volume_count(source), 1);
 		CHECK_INT(source_volume(source, 0)->filesystem, cases[i].filesystem);
 		CHECK_STR(source_volume(source, 0)->detail, cases[i].detail);
-		CHECK_INT(source_index(source, 0, &tree), cases[i].filesystem == FILESYSTEM_BITLOCKER ? ERR_CORRUPT : ERR_UNSUPPORTED);
+		bool claimed = cases[i].filesystem == FILESYSTEM_BITLOCKER || cases[i].filesystem == FILESYSTEM_NTFS;
+		CHECK_INT(source_index(source, 0, &tree), claimed ? ERR_CORRUPT : ERR_UNSUPPORTED);
 		source_close(source);
 		image_done(&image);
 	}
@@ -271,5 +272,175 @@ static void other_bytes_are_named(void)
 	arena_done(&arena);
 }
 
+/* ---- disks that are told in two ways ---- */
+
+static struct source *open_disk(struct image *image, size_t volumes)
+{
+	struct source *source = image_source(&arena, image);
+	if (!source)
+		abort();
+	CHECK_INT(source_volume_count(source), volumes);
+	for (size_t i = source_volume_count(source); i < volumes; i++)
+		abort();
+	return source;
+}
+
+static void check_doubt(struct source *source, size_t index, uint64_t offset, const char *detail)
+{
+	const struct volume_info *info = source_volume(source, index);
+	CHECK_INT(info->offset, offset);
+	CHECK_INT((info->states & VOLUME_DAMAGED) != 0, detail != NULL);
+	CHECK(!detail || str_starts(info->detail, str_from_c(detail)));
+}
+
+/* Sector 0 describes a volume, and there is a GPT: firmware and Windows read the one, a tool may read the other. */
+static void a_boot_sector_before_a_table(void)
+{
+	arena_init(&arena, 2 * GIB);
+	struct image image = gpt_disk(512);
+	struct span decoy = volume_bytes("decoy.txt", 512);
+	image_write(&image, 0, decoy.data, 440);
+	struct source *source = open_disk(&image, 3);
+	check_doubt(source, 0, 0, "the disk is a volume and has partitions");
+	check_doubt(source, 1, ALIGN, "the disk is a volume and has partitions");
+	check_volume(source, 1, ALIGN, "first.txt");
+	check_volume(source, 2, ALIGN + VOLUME_BYTES, "second.txt");
+	CHECK(source_volume(source, 2)->states & VOLUME_DAMAGED); /* also after it was opened */
+	source_close(source);
+	image_done(&image);
+	/* An MBR does as well. */
+	image = image_new(&arena, 12 * MIB);
+	uint8_t mbr[512];
+	memcpy(mbr, decoy.data, 512);
+	memset(mbr + 446, 0, 64);
+	put_mbr_entry(mbr, 0, 0x07, MIB / 512, VOLUME_BYTES / 512);
+	put_mbr_entry(mbr, 1, 0x07, 10 * MIB / 512, MIB / 512); /* nothing begins there */
+	image_write(&image, 0, mbr, 512);
+	image_write_sparse(&image, MIB, volume_bytes("real.txt", 512));
+	source = open_disk(&image, 2);
+	check_volume(source, 1, MIB, "real.txt");
+	check_doubt(source, 1, MIB, "the disk is a volume and has partitions");
+	source_close(source);
+	image_done(&image);
+	/* And an ordinary volume is one volume, in no doubt. */
+	image = image_of(&arena, decoy);
+	source = open_disk(&image, 1);
+	check_doubt(source, 0, 0, NULL);
+	source_close(source);
+	image_done(&image);
+	arena_done(&arena);
+}
+
+/* The MBR of a GPT disk repeats one partition, which is usual, and names another one. */
+static void an_mbr_that_knows_more_than_the_gpt(void)
+{
+	arena_init(&arena, 2 * GIB);
+	struct image image = gpt_disk(512);
+	uint8_t mbr[512];
+	image_read(&image, 0, mbr, 512);
+	put_mbr_entry(mbr, 1, 0x07, MIB / 512, VOLUME_BYTES / 512);
+	image_write(&image, 0, mbr, 512);
+	struct source *source = open_disk(&image, 2);
+	check_doubt(source, 0, ALIGN, NULL);
+	source_close(source);
+	CHECK(ftruncate(image.fd, 28 * MIB) == 0);
+	put_mbr_entry(mbr, 2, 0x07, 19 * MIB / 512, VOLUME_BYTES / 512);
+	image_write(&image, 0, mbr, 512);
+	image_write_sparse(&image, 19 * MIB, volume_bytes("third.txt", 512));
+	source = open_disk(&image, 3);
+	check_doubt(source, 2, 19 * MIB, "the MBR names a partition that the GPT does not");
+	check_volume(source, 2, 19 * MIB, "third.txt");
+	check_doubt(source, 0, ALIGN, NULL);
+	source_close(source);
+	image_done(&image);
+	arena_done(&arena);
+}
+
+static void volumes_in_no_partition(void)
+{
+	static const uint8_t zeros[512];
+	arena_init(&arena, 2 * GIB);
+	struct image image = image_new(&arena, 48 * MIB + 4096);
+	uint8_t mbr[512] = { 0 };
+	put_mbr_entry(mbr, 0, 0x07, MIB / 512, VOLUME_BYTES / 512);
+	image_write(&image, 0, mbr, 512);
+	image_write_sparse(&image, MIB, volume_bytes("named.txt", 512));
+	image_write_sparse(&image, 12 * MIB, volume_bytes("lost.txt", 512));
+	image_write_sparse(&image, 24 * MIB, volume_bytes("again.txt", 512));
+	image_write_sparse(&image, 40 * MIB + 4096, volume_bytes("last.txt", 512)); /* known by its last sector */
+	image_write(&image, 40 * MIB + 4096, zeros, 512);
+	struct source *source = open_disk(&image, 4);
+	check_volume(source, 1, 12 * MIB, "lost.txt");
+	CHECK_STR(source_volume(source, 1)->partition, "");
+	CHECK_INT(source_volume(source, 1)->states, VOLUME_CLEAN);
+	check_volume(source, 2, 24 * MIB, "again.txt");
+	check_volume(source, 3, 40 * MIB + 4096, "last.txt");
+	source_close(source);
+	/* Partitions that begin at a track, as they did before Windows Vista. */
+	put_mbr_entry(mbr, 0, 0x07, 20 * MIB / 512, VOLUME_BYTES / 512);
+	CHECK(ftruncate(image.fd, 0) == 0 && ftruncate(image.fd, 28 * MIB) == 0);
+	image_write(&image, 0, mbr, 512);
+	image_write_sparse(&image, 63 * 512, volume_bytes("old.txt", 512));
+	source = open_disk(&image, 2);
+	check_volume(source, 1, 63 * 512, "old.txt");
+	source_close(source);
+	image_done(&image);
+	arena_done(&arena);
+}
+
+/* One volume in several entries is read once, and the overlap is said. */
+static void partitions_that_overlap(void)
+{
+	arena_init(&arena, 2 * GIB);
+	struct image image = image_new(&arena, 24 * MIB);
+	uint8_t mbr[512] = { 0 };
+	uint32_t mib = MIB / 512;
+	put_mbr_entry(mbr, 0, 0x07, mib, 4 * mib);
+	put_mbr_entry(mbr, 1, 0x07, mib, VOLUME_BYTES / 512);
+	put_mbr_entry(mbr, 2, 0x07, 5 * mib, 2 * mib);
+	put_mbr_entry(mbr, 3, 0x07, 12 * mib, VOLUME_BYTES / 512);
+	image_write(&image, 0, mbr, 512);
+	image_write_sparse(&image, MIB, volume_bytes("one.txt", 512));
+	image_write_sparse(&image, 12 * MIB, volume_bytes("two.txt", 512));
+	struct source *source = open_disk(&image, 3);
+	check_doubt(source, 0, MIB, "partitions overlap");
+	check_doubt(source, 1, 5 * MIB, "partitions overlap");
+	check_doubt(source, 2, 12 * MIB, NULL);
+	check_volume(source, 0, MIB, "one.txt");
+	source_close(source);
+	image_done(&image);
+	arena_done(&arena);
+}
+
+/* A name of NTFS is never taken for another file system, whatever else the bytes hold. */
+static void a_boot_sector_that_contradicts_itself(void)
+{
+	arena_init(&arena, 2 * GIB);
+	struct image image = image_of(&arena, volume_bytes("real.txt", 512));
+	struct file_tree *tree;
+	image_write(&image, 1080, "\x53\xEF", 2);
+	image_write(&image, 13, "\x07", 1);                       /* sectors in a cluster */
+	image_write(&image, VOLUME_BYTES - 512 + 13, "\x07", 1);
+	struct source *source = open_disk(&image, 1);
+	CHECK_INT(source_volume(source, 0)->filesystem, FILESYSTEM_NTFS);
+	check_doubt(source, 0, 0, "the boot sector contradicts itself");
+	CHECK_INT(source_index(source, 0, &tree), ERR_CORRUPT);
+	source_close(source);
+	image_done(&image);
+	/* $MFTMirr where $MFT is: Windows does not mind. The backup boot sector serves. */
+	image = image_of(&arena, volume_bytes("real.txt", 512));
+	uint8_t place[8];
+	image_read(&image, 48, place, 8);
+	image_write(&image, 56, place, 8);
+	image_write(&image, 1080, "\x53\xEF", 2);
+	source = open_disk(&image, 1);
+	check_volume(source, 0, 0, "real.txt");
+	source_close(source);
+	image_done(&image);
+	arena_done(&arena);
+}
+
 TEST_MAIN(TEST(gpt_is_read_with_both_sector_sizes), TEST(cut_gpt_disk_names_all_volumes), TEST(mbr_with_extended_partition), TEST(the_table_says_what_a_partition_is_for),
-          TEST(wiped_table_is_bridged_by_the_backup_boot_sector), TEST(other_bytes_are_named))
+          TEST(wiped_table_is_bridged_by_the_backup_boot_sector), TEST(other_bytes_are_named), TEST(a_boot_sector_before_a_table),
+          TEST(an_mbr_that_knows_more_than_the_gpt), TEST(volumes_in_no_partition), TEST(partitions_that_overlap),
+          TEST(a_boot_sector_that_contradicts_itself))
