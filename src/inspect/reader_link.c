@@ -216,8 +216,14 @@ static const struct volume_info *find_volume(const struct inspection *in, uint64
 	return NULL;
 }
 
-/* A volume (0: the source) that could not be opened. FAT and other file systems hold no Windows, and an unknown volume
- * below this size holds none either (MSR, recovery, vendor partitions): a row, but not undone. */
+/* Windows runs and keeps profiles on ReFS too. */
+static bool is_refs(const struct volume_info *volume)
+{
+	return volume->content == FILESYSTEM_OTHER && str_find(volume->detail, STR("ReFS")) >= 0;
+}
+
+/* A volume (0: the source) that could not be opened. FAT and other file systems but ReFS hold no Windows, and an unknown
+ * volume below this size holds none either (MSR, recovery, vendor partitions): a row, but not undone. */
 #define SMALLEST_WINDOWS_BYTES (1 * GIB)
 
 static enum err take_failure(struct inspection *in, struct str body)
@@ -232,7 +238,8 @@ static enum err take_failure(struct inspection *in, struct str body)
 	/* A search that ended early says another reason: then nobody knows what was missed. */
 	size_t sources = in->file->sources.count;
 	bool folder = sources && in->file->sources.items[sources - 1].kind == SOURCE_FOLDER;
-	bool foreign = volume && !folder && (volume->content == FILESYSTEM_FAT || volume->content == FILESYSTEM_OTHER);
+	bool foreign = volume && !folder && !is_refs(volume) &&
+		       (volume->content == FILESYSTEM_FAT || volume->content == FILESYSTEM_OTHER);
 	bool small = volume && volume->filesystem == FILESYSTEM_UNKNOWN && volume->size < SMALLEST_WINDOWS_BYTES;
 	bool search = str_starts(words, STR("search"));
 	bool mandatory = search || why != ERR_UNSUPPORTED || !(foreign || small);

@@ -57,6 +57,13 @@ static bool is_system_volume(const struct view *view, const struct coverage *row
 	       volume->size <= SYSTEM_VOLUME_BYTES;
 }
 
+/* FAT and exFAT of a size and purpose that a person has files on. */
+static bool is_data_volume(const struct volume_info *volume)
+{
+	return volume && volume->purpose == PURPOSE_NONE && volume->size > SYSTEM_VOLUME_BYTES &&
+	       (volume->content == FILESYSTEM_FAT || str_find(volume->detail, STR("exFAT")) >= 0);
+}
+
 struct str check_name(struct view *view, struct str check)
 {
 	const char *id = str_to_c(view->arena, str_format(view->arena, "art.%.*s", STR_ARGS(check)));
@@ -141,8 +148,9 @@ static const char *cause_of(const struct view *view, const struct coverage *row,
 {
 	const struct volume_info *volume = volume_of(view, row);
 	if (is_other_filesystem(row))
-		return volume && volume->filesystem == FILESYSTEM_UNKNOWN ? "cov.why.unknown-volume"
-		                                                          : "cov.why.other-filesystem";
+		return row->undone && volume && volume->content == FILESYSTEM_OTHER ? "cov.why.refs" :
+			volume && volume->filesystem == FILESYSTEM_UNKNOWN ? "cov.why.unknown-volume" :
+			is_data_volume(volume) ? "cov.why.data-volume" : "cov.why.other-filesystem";
 	if (is_volume(row) && str_starts(row->reason, STR("truncated")))
 		return "cov.why.cut-device";
 	if (str_eq_c(row->check, "source.windows"))
