@@ -42,6 +42,8 @@ static void fill_request(struct live *live, struct arena *arena, struct live_req
 			*array_push(arena, &ret->keys) = digits_of(arena, &wizard->keys[i]);
 }
 
+static const struct result nothing; /* of a first look that failed */
+
 static void ask_conductor(struct live *live, bool whole)
 {
 	struct arena arena;
@@ -52,8 +54,10 @@ static void ask_conductor(struct live *live, bool whole)
 			   : conductor_probe(&live->conductor, &request);
 	for (size_t i = 0; i < request.keys.count; i++)
 		explicit_bzero((void *)(uintptr_t)request.keys.items[i].data, request.keys.items[i].len);
-	if (!asked)
+	if (!asked && whole)
 		wizard_failed(&live->wizard, STR("the inspection's process does not answer"));
+	else if (!asked)
+		wizard_probed(&live->wizard, &nothing);
 	arena_done(&arena);
 }
 
@@ -208,7 +212,6 @@ static void answer_counters(struct live *live)
 /* An end that nobody wished. A first look that fails leaves a list of disks without what is on them. */
 static void take_end(struct live *live, struct str why)
 {
-	static const struct result nothing;
 	if (live->wizard.inspecting)
 		wizard_failed(&live->wizard,
 			      str_copy(&live->arena, why.len ? why : STR("the inspection ended without a result")));

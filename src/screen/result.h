@@ -26,6 +26,7 @@ struct result_finding {
 	enum effect effect;
 	enum severity severity;
 	struct str severity_text, effect_text, rule, title, account, user, why, who;
+	bool all_vendor; /* every step is the delivering party's */
 };
 
 /* An account whose owner decides in mode in-use. */

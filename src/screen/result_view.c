@@ -1,5 +1,8 @@
 /* A judged case as the wizard shows it: taken from the view that the report is made of, so that screen and paper say
  * the same. */
+#include <string.h>
+
+#include "base/utf.h"
 #include "report/view.h"
 #include "report/words.h"
 #include "screen/result.h"
@@ -55,6 +58,26 @@ static struct str with_comma(struct arena *arena, struct str text, struct str pa
 	return str_format(arena, "%.*s, %.*s", STR_ARGS(text), STR_ARGS(part));
 }
 
+static uint32_t upper_of(uint32_t c)
+{
+	bool pairs = (c >= 0x1EA0 && c <= 0x1EF9) || (c >= 0x100 && c <= 0x177); /* a capital before its small letter */
+	if ((c >= 'a' && c <= 'z') || (c >= 0xE0 && c <= 0xFE && c != 0xF7))
+		return c - 0x20;
+	return c == 0x1A1 || c == 0x1B0 ? c - 1 : pairs && c % 2 == 1 ? c - 1 : c;
+}
+
+/* On the paper a step follows the name of its doer; here it stands alone. Addresses keep their letters. */
+static struct str as_sentence(struct arena *arena, struct str text)
+{
+	char first[4];
+	size_t used = 0;
+	struct str rest, word = str_cut(text, ' ', &rest);
+	if (!text.len || str_find(word, STR(".")) >= 0 || str_find(word, STR(":")) >= 0)
+		return text;
+	size_t length = utf8_put(upper_of(utf8_next(text, &used)), first);
+	return str_format(arena, "%.*s%.*s", (int)length, first, STR_ARGS(str_from(text, used)));
+}
+
 static void take_finding(struct result *result, struct arena *arena, const struct view_finding *from)
 {
 	struct result_finding *finding = array_push(arena, &result->findings);
@@ -69,10 +92,12 @@ static void take_finding(struct result *result, struct arena *arena, const struc
 		.account = from->account,
 		.user = with_comma(arena, from->subject, from->system),
 		.why = join_texts(arena, &from->why),
-		.who = from->steps.count ? from->steps.items[0].who_text : (struct str){ 0 },
+		.who = from->steps.count ? as_sentence(arena, from->steps.items[0].who_text) : (struct str){ 0 },
+		.all_vendor = from->steps.count > 0,
 	};
 	for (size_t i = 0; i < from->steps.count; i++) {
 		const struct view_step *step = &from->steps.items[i];
+		finding->all_vendor &= strcmp(step->who, "vendor") == 0;
 		*array_push(arena, &result->steps) = (struct result_step){ index, step->letter, step->who_text,
 									   step->text };
 	}
@@ -145,19 +170,22 @@ static void take_fingerprints(struct result_head *head, struct arena *arena, str
 	}
 }
 
-/* As Windows shows it: the first eight digits. */
+static struct str upper_hex(struct arena *arena, struct str id)
+{
+	char *upper = str_to_c(arena, id);
+	for (size_t k = 0; k < id.len; k++)
+		upper[k] = upper[k] >= 'a' && upper[k] <= 'f' ? (char)(upper[k] - 32) : upper[k];
+	return (struct str){ upper, id.len };
+}
+
+/* As Windows shows them: the first eight digits; any of several keys opens the volume. */
 static struct str key_id(struct arena *arena, const struct volume_info *volume)
 {
-	for (size_t i = 0; i < volume->protector_count; i++) {
-		if (volume->protectors[i].kind != PROTECTOR_RECOVERY_PASSWORD)
-			continue;
-		struct str id = str_sub(volume->protectors[i].id, 0, 8);
-		char *upper = str_to_c(arena, id);
-		for (size_t k = 0; k < id.len; k++)
-			upper[k] = upper[k] >= 'a' && upper[k] <= 'f' ? (char)(upper[k] - 32) : upper[k];
-		return (struct str){ upper, id.len };
-	}
-	return (struct str){ 0 };
+	struct str ids = { 0 };
+	for (size_t i = 0; i < volume->protector_count; i++)
+		if (volume->protectors[i].kind == PROTECTOR_RECOVERY_PASSWORD)
+			ids = with_comma(arena, ids, upper_hex(arena, str_sub(volume->protectors[i].id, 0, 8)));
+	return ids;
 }
 
 static bool takes_recovery_key(const struct volume_info *volume)

@@ -25,6 +25,7 @@ static const struct field finding_fields[] = {
 	FIELD(result_finding, rule, FIELD_TEXT),	  FIELD(result_finding, title, FIELD_TEXT),
 	FIELD(result_finding, account, FIELD_TEXT),	  FIELD(result_finding, user, FIELD_TEXT),
 	FIELD(result_finding, why, FIELD_TEXT),		  FIELD(result_finding, who, FIELD_TEXT),
+	FIELD(result_finding, all_vendor, FIELD_BOOL),
 };
 static const struct field step_fields[] = {
 	FIELD(result_step, finding, FIELD_U32),

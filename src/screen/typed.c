@@ -24,7 +24,8 @@ static bool put_text(struct typed *typed, struct str text)
 {
 	if (typed->text_bytes + text.len > sizeof typed->text)
 		return false;
-	memcpy(typed->text + typed->text_bytes, text.data, text.len);
+	if (text.len)
+		memcpy(typed->text + typed->text_bytes, text.data, text.len);
 	typed->text_bytes += text.len;
 	return true;
 }

@@ -248,6 +248,8 @@ void wizard_tick(struct wizard *wizard, int64_t seconds, int64_t clock)
 
 void wizard_probed(struct wizard *wizard, const struct result *probe)
 {
+	if (!wizard->probing || wizard->probed)
+		return;
 	wizard->probe = *probe;
 	wizard->probed = true;
 	if (wizard->page == PAGE_WAIT)
@@ -302,6 +304,8 @@ static bool ask_again(struct wizard *wizard)
 
 void wizard_result(struct wizard *wizard, const struct result *result, bool still_read_only, uint64_t disk_writes)
 {
+	if (!wizard->inspecting)
+		return;
 	wizard->result = *result;
 	wizard->has_result = true;
 	wizard->inspecting = false;
@@ -328,8 +332,16 @@ static void after_unattended_save(struct wizard *wizard)
 	wizard->countdown = wizard->setup.power_off_after ? AUTOMATIC_SECONDS : 0;
 }
 
+/* Only what was asked for comes in: a result that may be saved. */
+static bool may_save(const struct wizard *wizard)
+{
+	return wizard->has_result && !wizard->inspecting && !wizard->screen_only;
+}
+
 void wizard_saved(struct wizard *wizard, struct str folder, uint64_t reports_left)
 {
+	if (!may_save(wizard))
+		return;
 	wizard->saved = true;
 	wizard->save_folder = folder;
 	wizard->reports_left = reports_left;
@@ -341,6 +353,8 @@ void wizard_saved(struct wizard *wizard, struct str folder, uint64_t reports_lef
 
 void wizard_save_failed(struct wizard *wizard, enum save_failure failure, struct str text)
 {
+	if (!may_save(wizard))
+		return;
 	wizard->failure = failure;
 	wizard->failure_text = text;
 	go(wizard, PAGE_SAVE_FAILED);
@@ -348,6 +362,8 @@ void wizard_save_failed(struct wizard *wizard, enum save_failure failure, struct
 
 void wizard_sticks(struct wizard *wizard, const struct stick *sticks, size_t count)
 {
+	if (!may_save(wizard))
+		return;
 	wizard->sticks.count = 0;
 	for (size_t i = 0; i < count && i < CHOICES_MOST; i++)
 		*array_push(wizard->arena, &wizard->sticks) = sticks[i];
@@ -356,6 +372,8 @@ void wizard_sticks(struct wizard *wizard, const struct stick *sticks, size_t cou
 
 void wizard_failed(struct wizard *wizard, struct str what)
 {
+	if (!wizard->inspecting)
+		return;
 	wizard->inspecting = false;
 	wizard->own_failure = what;
 	explicit_bzero(wizard->keys, sizeof wizard->keys);

@@ -137,7 +137,7 @@ static void finding_lines(const struct wizard *wizard, struct arena *arena, stru
 
 /* Who does it is told once on the left when all steps are one person's. */
 static void finding_steps(const struct wizard *wizard, struct arena *arena, struct page *page, uint32_t index,
-			  struct str who)
+			  const struct result_finding *finding)
 {
 	struct block *block = NULL;
 	for (size_t i = 0; i < wizard->result.steps.count; i++) {
@@ -146,12 +146,13 @@ static void finding_steps(const struct wizard *wizard, struct arena *arena, stru
 			continue;
 		if (!block) {
 			block = page_add(arena, &page->right, BLOCK_STEPS);
-			block->label = text_of(wizard,
-					   wizard->mode == MODE_ACCEPTANCE ? "ui.finding.ask" : "ui.finding.do");
+			block->label = text_of(wizard, wizard->mode == MODE_ACCEPTANCE && finding->all_vendor
+							       ? "ui.finding.ask"
+							       : "ui.finding.do");
 		}
 		struct item *item = block_item(arena, block, step->text);
 		item->label = step->label;
-		if (!str_eq(step->who, who))
+		if (!str_eq(step->who, finding->who))
 			item->second = step->who;
 	}
 }
@@ -167,7 +168,7 @@ static void finding(const struct wizard *wizard, struct arena *arena, struct pag
 		row(arena, &page->right, text_of(wizard, "ui.finding.user"), now->user, false);
 	finding_lines(wizard, arena, page, wizard->finding + 1);
 	row(arena, &page->right, text_of(wizard, "ui.finding.why"), now->why, false);
-	finding_steps(wizard, arena, page, wizard->finding + 1, now->who);
+	finding_steps(wizard, arena, page, wizard->finding + 1, now);
 }
 
 static void undone(const struct wizard *wizard, struct arena *arena, struct page *page)

@@ -15,7 +15,7 @@ struct scene { const char *name, *keys; };
 #define TO_DISKS "1 1 1 1 @probe 1 1 1 1 1 "
 #define TO_PROGRESS TO_DISKS "1 @progress "
 
-static const struct scene scenes[] = {
+static const struct scene scenes[] __attribute__((unused)) = {
 	{ "01-welcome", "" },
 	{ "02-consent", "1" },
 	{ "03-purpose", "1 1" },
@@ -60,7 +60,7 @@ static const struct scene scenes[] = {
 	{ "42-english", "2 1 1 1 @probe 1 1 1 1 1 1 @progress @fail" },
 	{ "43-english-finding", "2 1 1 1 @probe 1 1 1 1 1 1 @progress @fail Right" },
 };
-static const size_t scene_count = sizeof scenes / sizeof *scenes;
+static const size_t scene_count __attribute__((unused)) = sizeof scenes / sizeof *scenes;
 
 static bool group_is_right(const char digits[6])
 {
@@ -111,7 +111,8 @@ static struct result_finding *add_finding(struct arena *arena, struct result *re
 					    .severity_text = str_from_c(word),
 					    .rule = str_from_c(rule),
 					    .title = str_from_c(title),
-					    .who = STR("Bên giao thực hiện, trước mặt bên nhận") };
+					    .who = STR("Bên giao thực hiện, trước mặt bên nhận"),
+					    .all_vendor = effect == EFFECT_FAIL };
 	return finding;
 }
 
@@ -316,7 +317,7 @@ static void scene_keys(struct wizard *wizard, struct arena *arena, const char *k
 	}
 }
 
-static void scene_play(const struct scene *scene, struct arena *arena, struct wizard *wizard)
+static inline void scene_play(const struct scene *scene, struct arena *arena, struct wizard *wizard)
 {
 	struct wizard_setup setup;
 	scene_setup(arena, &setup);

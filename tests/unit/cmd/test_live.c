@@ -1,0 +1,206 @@
+/* The stick: where a report goes, what stays when something goes wrong; what init says. */
+#include <dirent.h>
+#include <errno.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/resource.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "cmd/live_conductor.h"
+#include "cmd/live_save.h"
+#include "support.h"
+
+static struct arena arena;
+static char stick[] = "/tmp/soatmay-test-XXXXXX";
+
+static const struct result_head head = { .verdict = VERDICT_FAIL,
+					 .word = { "KHÔNG ĐẠT", 13 },
+					 .code = { "7QK4-M2TD", 9 },
+					 .computer_name = { "=VANPHONG\"07", 12 },
+					 .fails = 5,
+					 .notes = 1 };
+
+static struct live_report report_of(const struct saved_file *files, size_t count)
+{
+	return (struct live_report){ .date = STR("2026-11-22"),
+				     .serial = STR("VD15/26 004417."),
+				     .model = STR("Office V15"),
+				     .mode = STR("acceptance"),
+				     .head = &head,
+				     .files = files,
+				     .count = count };
+}
+
+static const struct saved_file files[] = { { "report.json", { "{}\n", 3 } }, { "SHA256SUMS", { "sum\n", 4 } } };
+
+static struct str content(const char *name)
+{
+	struct span bytes = read_whole_file(&arena, str_to_c(&arena, str_format(&arena, "%s/BAOCAO/%s", stick, name)));
+	return (struct str){ (const char *)bytes.data, bytes.len };
+}
+
+static size_t entries(void)
+{
+	size_t count = 0;
+	struct dirent *entry;
+	DIR *folder = opendir(str_to_c(&arena, str_format(&arena, "%s/BAOCAO", stick)));
+	while (folder && (entry = readdir(folder)))
+		count += strcmp(entry->d_name, ".") != 0 && strcmp(entry->d_name, "..") != 0;
+	if (folder)
+		closedir(folder);
+	return count;
+}
+
+static void saves_reports_beside_each_other(void)
+{
+	struct live_report report = report_of(files, 2);
+	struct str folder;
+	CHECK_INT(live_save(str_from_c(stick), &report, &arena, &folder), OK);
+	CHECK_STR(folder, "BAOCAO\\2026-11-22-VD15-26-004417-7QK4M2TD");
+	CHECK_STR(content("2026-11-22-VD15-26-004417-7QK4M2TD/report.json"), "{}\n");
+	CHECK_INT(live_save(str_from_c(stick), &report, &arena, &folder), OK);
+	CHECK_STR(folder, "BAOCAO\\2026-11-22-VD15-26-004417-7QK4M2TD-2");
+	report.serial = (struct str){ 0 };
+	CHECK_INT(live_save(str_from_c(stick), &report, &arena, &folder), OK);
+	CHECK_STR(folder, "BAOCAO\\2026-11-22-KHONG-SERI-7QK4M2TD");
+	CHECK_INT(entries(), 4);
+}
+
+/* One head, one line a report, nothing that a spreadsheet would take for a formula. */
+static void lists_reports(void)
+{
+	struct str rest = content("tonghop.csv"), line;
+	size_t lines = 0;
+	CHECK(str_starts(rest, STR("\xEF\xBB\xBF\"ngay\";\"seri\"")));
+	while (rest.len) {
+		line = str_cut(rest, '\n', &rest);
+		CHECK(str_ends(line, STR("\"\r")));
+		if (lines++)
+			CHECK(str_find(line, STR(";\"'=VANPHONG\"\"07\";")) > 0 &&
+			      str_find(line, STR("\"KHÔNG ĐẠT\";\"5\";\"1\"")) > 0);
+	}
+	CHECK_INT(lines, 4);
+}
+
+/* What a power cut left is taken away the next time; reports are not. */
+static void clears_left_overs(void)
+{
+	struct live_report report = report_of(files, 2);
+	struct str folder;
+	mkdir(str_to_c(&arena, str_format(&arena, "%s/BAOCAO/.dang-luu-x", stick)), 0755);
+	fclose(fopen(str_to_c(&arena, str_format(&arena, "%s/BAOCAO/.dang-luu-x/report.json", stick)), "w"));
+	CHECK_INT(entries(), 5);
+	CHECK_INT(live_save(str_from_c(stick), &report, &arena, &folder), OK);
+	CHECK_INT(entries(), 5);
+}
+
+/* A stick that is full in the middle of a file: nothing of the new report, everything of the old ones. */
+static void full_stick_keeps_reports(void)
+{
+	static char large[200000];
+	const struct saved_file more[] = { { "report.json", { "{}\n", 3 } },
+					   { "report.pdf", { large, sizeof large } } };
+	struct live_report report = report_of(more, 2);
+	struct rlimit before, small = { 100000, 100000 };
+	struct str folder, list = content("tonghop.csv");
+	signal(SIGXFSZ, SIG_IGN);
+	getrlimit(RLIMIT_FSIZE, &before);
+	small.rlim_max = before.rlim_max;
+	setrlimit(RLIMIT_FSIZE, &small);
+	enum err e = live_save(str_from_c(stick), &report, &arena, &folder);
+	int reason = errno;
+	setrlimit(RLIMIT_FSIZE, &before);
+	CHECK_INT(e, ERR_IO);
+	CHECK_INT(live_save_failure(reason), SAVE_FULL);
+	CHECK_INT(entries(), 5);
+	CHECK(str_eq(content("tonghop.csv"), list));
+	CHECK_STR(content("2026-11-22-VD15-26-004417-7QK4M2TD/report.json"), "{}\n");
+}
+
+/* Something else has the folder's name. */
+static void odd_stick_is_said(void)
+{
+	struct live_report report = report_of(files, 2);
+	struct str folder, place = str_format(&arena, "%s/odd", stick);
+	mkdir(str_to_c(&arena, place), 0755);
+	fclose(fopen(str_to_c(&arena, str_format(&arena, "%.*s/BAOCAO", STR_ARGS(place))), "w"));
+	CHECK_INT(live_save(place, &report, &arena, &folder), ERR_IO);
+	CHECK_INT(live_save(STR("/nonexistent"), &report, &arena, &folder), ERR_IO);
+	CHECK_INT(live_save_failure(errno), SAVE_GONE);
+	CHECK_INT(live_save_failure(EROFS), SAVE_READ_ONLY);
+}
+
+static void counts_room(void)
+{
+	struct live_report report = report_of(files, 2);
+	CHECK_INT(live_reports_left(16u << 20, &report), 127);
+	CHECK_INT(live_reports_left(1000, &report), 0);
+}
+
+static void reads_what_init_says(void)
+{
+	live_disk_list disks = { 0 };
+	CHECK(host_parse_disks(STR("disk\tnvme0n1\tinspect\t512110190592\tNVMe\tVIDUDISK "
+				   "NV512\t26FD0031872\ndisk\tsda\tmedium\t16008609792\tUSB\tFlash\t\n"
+				   "disk\tsdb\tempty\t0\tUSB\tCard Reader\t\ndisk\tsdc\tinspect\t1000\tSATA\t\t\n"),
+			       &arena, &disks));
+	CHECK_INT(disks.count, 3);
+	CHECK(disks.items[0].row.source == 1 && disks.items[1].medium && disks.items[1].row.source == 0 &&
+	      disks.items[2].row.source == 2);
+	CHECK_STR(disks.items[0].path, "/dev/nvme0n1");
+	CHECK_STR(disks.items[0].row.serial, "26FD0031872");
+	CHECK(host_parse_counters(
+		STR("counters\tsdc\t1\t0\t7\t7\t1\t1\t0\t0\t3\t3\ncounters\tnvme0n1\t0\t0\t5\t9\t1\t1\t0\t2\t3\t3\n"),
+		&disks));
+	CHECK(disks.items[2].row.read_only && disks.items[2].row.writes_after == 7);
+	CHECK(!disks.items[0].row.read_only && disks.items[0].row.writes_before == 5 &&
+	      disks.items[0].row.writes_after == 11);
+	CHECK(!host_parse_counters(STR("counters\tsdc\t1\t0\t7\n"), &disks));
+	CHECK(!host_parse_disks(STR("disk\t../etc\tinspect\t1\t\t\t\n"), &arena, &disks));
+	CHECK(!host_parse_disks(STR("disc\tsda\n"), &arena, &disks));
+}
+
+static void requests_survive_the_way(void)
+{
+	struct live_request request = { .mode = MODE_IN_USE,
+					.english = true,
+					.now = -1234567890123,
+					.label = LABEL_DIFFERS,
+					.clock_shift = -25200 },
+			    back;
+	struct buf lines = { 0 };
+	request.people[1][0] = STR("Trần Thị B");
+	request.people[1][2] = STR("ben_nhan");
+	*array_push(&arena, &request.keys) = STR("000011000022");
+	live_request_write(&lines, &request);
+	CHECK(live_request_read(buf_str(&lines), &arena, &back));
+	CHECK(back.mode == MODE_IN_USE && back.english && back.now == request.now && back.label == LABEL_DIFFERS &&
+	      back.clock_shift == -25200);
+	CHECK_STR(back.people[1][0], "Trần Thị B");
+	CHECK_STR(back.people[1][2], "ben_nhan");
+	CHECK(back.keys.count == 1 && str_eq(back.keys.items[0], STR("000011000022")));
+	CHECK(!live_request_read(STR("mode\t77\n"), &arena, &back));
+	buf_done(&lines);
+}
+
+int main(void)
+{
+	static const struct test tests[] = { TEST(saves_reports_beside_each_other),
+					     TEST(lists_reports),
+					     TEST(clears_left_overs),
+					     TEST(full_stick_keeps_reports),
+					     TEST(odd_stick_is_said),
+					     TEST(counts_room),
+					     TEST(reads_what_init_says),
+					     TEST(requests_survive_the_way) };
+	char command[64];
+	arena_init(&arena, 64u << 20);
+	if (!mkdtemp(stick))
+		return 1;
+	int status = test_main(tests, sizeof tests / sizeof *tests);
+	snprintf(command, sizeof command, "rm -rf %s", stick);
+	return system(command) == 0 ? status : 1;
+}

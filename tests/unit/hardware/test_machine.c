@@ -1,0 +1,127 @@
+/* What the kernel says: keyboards, hidden disks; what disks say of their health. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "hardware/disk_health.h"
+#include "hardware/machine.h"
+#include "support.h"
+
+static struct arena arena;
+
+/* As /proc/bus/input/devices of a PC lists them. */
+#define POWER_BUTTON "N: Name=\"Power Button\"\nH: Handlers=kbd event0\nB: EV=3\nB: KEY=10000000000000 0\n\n"
+#define VIDEO_BUS "N: Name=\"Video Bus\"\nH: Handlers=kbd event3\nB: EV=3\nB: KEY=3e000b00000000 0 0 0\n\n"
+#define MOUSE "N: Name=\"Mouse\"\nH: Handlers=mouse0 event4\nB: EV=17\nB: KEY=1f0000 0 0 0 0\n\n"
+#define KEYBOARD                                                                                                     \
+	"N: Name=\"AT Translated Set 2 keyboard\"\nH: Handlers=sysrq kbd event2\nB: EV=120013\nB: KEY=402000000 "    \
+	"3803078f800d001 feffffdfffefffff fffffffffffffffe\n\n"
+
+static void finds_keyboards(void)
+{
+	CHECK(!keyboard_is_listed(STR("")));
+	CHECK(!keyboard_is_listed(STR(POWER_BUTTON VIDEO_BUS MOUSE)));
+	CHECK(keyboard_is_listed(STR(POWER_BUTTON KEYBOARD MOUSE)));
+	CHECK(!keyboard_is_listed(STR("B: KEY=\nB: KEY=zz\nB: KEY=fffffffffffffffffffff\n")));
+}
+
+static void write_file(const char *folder, const char *name, const char *text)
+{
+	char path[600];
+	snprintf(path, sizeof path, "%s/%s", folder, name);
+	FILE *file = fopen(path, "w");
+	CHECK(file != NULL);
+	if (file) {
+		fputs(text, file);
+		fclose(file);
+	}
+}
+
+static void device(const char *root, const char *name, const char *class, const char *device_id, const char *remapped,
+		   bool driver)
+{
+	char path[512], command[600];
+	snprintf(path, sizeof path, "%s/sys/bus/pci/devices/%s", root, name);
+	snprintf(command, sizeof command, "mkdir -p %s", path);
+	CHECK(system(command) == 0);
+	write_file(path, "class", class);
+	write_file(path, "vendor", "0x8086\n");
+	write_file(path, "device", device_id);
+	if (remapped)
+		write_file(path, "remapped_nvme", remapped);
+	if (driver)
+		write_file(path, "driver", "");
+}
+
+static void finds_hidden_disks(void)
+{
+	char root[] = "/tmp/soatmay-test-XXXXXX", command[64];
+	controller_list list = { 0 };
+	CHECK(mkdtemp(root) != NULL);
+	device(root, "0000:00:17.0", "0x010601\n", "0xa282\n", "0\n", true);  /* plain AHCI */
+	device(root, "0000:00:18.0", "0x010400\n", "0x2822\n", "1\n", true);  /* AHCI driver, NVMe disk behind RST */
+	device(root, "0000:00:19.0", "0x010400\n", "0x282a\n", NULL, false);  /* RAID without a driver */
+	device(root, "0000:01:00.0", "0x010400\n", "0x005d\n", NULL, true);   /* RAID with its own driver */
+	device(root, "0000:02:00.0", "0x030000\n", "0x9bc5\n", NULL, false);  /* no storage at all */
+	machine_hidden_controllers(root, &arena, &list);
+	CHECK_INT(list.count, 2);
+	for (size_t i = 0; i < list.count; i++)
+		CHECK(str_eq_c(list.items[i], "Intel 8086:2822 (RAID/RST)") ||
+		      str_eq_c(list.items[i], "Intel 8086:282a (RAID/RST)"));
+	snprintf(command, sizeof command, "rm -rf %s", root);
+	CHECK(system(command) == 0);
+}
+
+static void reads_nvme_health(void)
+{
+	uint8_t log[512] = { 0 };
+	struct hardware_disk disk = { 0 };
+	log[128] = 0x63;
+	log[129] = 0x02;
+	CHECK_INT(nvme_health_decode((struct span){ log, sizeof log }, &disk), OK);
+	CHECK(disk.health == HEALTH_GOOD && disk.power_on_hours == 611);
+	log[0] = 0x04;
+	CHECK_INT(nvme_health_decode((struct span){ log, sizeof log }, &disk), OK);
+	CHECK_INT(disk.health, HEALTH_BAD);
+	CHECK_INT(nvme_health_decode((struct span){ log, 100 }, &disk), ERR_TRUNCATED);
+}
+
+static void reads_ata_smart(void)
+{
+	uint8_t data[512] = { 0 }, sum = 0;
+	struct hardware_disk disk = { 0 };
+	data[2] = 5; /* reallocated sectors */
+	data[2 + 12] = 9;
+	data[2 + 12 + 5] = 0x10;
+	data[2 + 12 + 6] = 0x27;
+	for (size_t i = 0; i < 511; i++)
+		sum = (uint8_t)(sum + data[i]);
+	data[511] = (uint8_t)(256 - sum);
+	CHECK_INT(ata_smart_decode((struct span){ data, sizeof data }, false, &disk), OK);
+	CHECK(disk.health == HEALTH_GOOD && disk.power_on_hours == 10000);
+	CHECK_INT(ata_smart_decode((struct span){ data, sizeof data }, true, &disk), OK);
+	CHECK_INT(disk.health, HEALTH_BAD);
+	data[40]++;
+	CHECK_INT(ata_smart_decode((struct span){ data, sizeof data }, false, &disk), ERR_CORRUPT);
+	CHECK_INT(ata_smart_decode((struct span){ data, 511 }, false, &disk), ERR_TRUNCATED);
+}
+
+/* An ordinary file answers no such question. */
+static void plain_files_have_no_health(void)
+{
+	struct hardware_disk disk = { 0 };
+	CHECK_INT(disk_health_read(STDIN_FILENO, "sda", &disk), ERR_UNSUPPORTED);
+	CHECK_INT(disk_health_read(STDIN_FILENO, "nvme0n1", &disk), ERR_UNSUPPORTED);
+	CHECK_INT(disk_health_read(STDIN_FILENO, "mmcblk0", &disk), ERR_UNSUPPORTED);
+	CHECK_INT(disk.health, HEALTH_UNKNOWN);
+}
+
+int main(void)
+{
+	static const struct test tests[] = { TEST(finds_keyboards), TEST(finds_hidden_disks), TEST(reads_nvme_health),
+					     TEST(reads_ata_smart), TEST(plain_files_have_no_health) };
+	arena_init(&arena, 64u << 20);
+	return test_main(tests, sizeof tests / sizeof *tests);
+}
