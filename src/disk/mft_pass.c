@@ -132,7 +132,8 @@ static void load_upcase(struct mft_index *index)
 	for (uint32_t i = 0; i < UPCASE_UNITS; i++)
 		table[i] = i < volume->upcase_len ? le16_to_cpu(volume->upcase[i]) : (uint16_t)i;
 	uint8_t *bytes = malloc(UPCASE_UNITS * 2);
-	if (bytes && ntfs_content_read(index->reader, RECORD_UPCASE, (struct str){ 0 }, bytes, UPCASE_UNITS * 2) == OK) {
+	if (bytes && ntfs_content_read(index->reader, RECORD_UPCASE, (struct str){ 0 }, bytes, UPCASE_UNITS * 2,
+				       false) == OK) {
 		bool plausible = true;
 		for (unsigned c = 0x20; c < 0x7F; c++)
 			plausible &= bytes[2 * c + 1] == 0 && bytes[2 * c] == (c >= 'a' && c <= 'z' ? c - 32 : c);

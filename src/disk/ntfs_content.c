@@ -92,7 +92,7 @@ enum err ntfs_content_size(struct ntfs_volume_reader *reader, uint64_t number, s
 }
 
 enum err ntfs_content_read(struct ntfs_volume_reader *reader, uint64_t number, struct str stream, void *buffer,
-			   uint64_t size)
+			   uint64_t size, bool whole)
 {
 	ntfs_inode *inode;
 	ntfs_attr *attribute;
@@ -102,8 +102,8 @@ enum err ntfs_content_read(struct ntfs_volume_reader *reader, uint64_t number, s
 	uint8_t *to = buffer;
 	if (NAttrEncrypted(attribute))
 		e = ERR_LOCKED;
-	else if (size > (uint64_t)attribute->data_size)
-		e = ERR_CORRUPT; /* the index promised more than the stream has */
+	else if (size > (uint64_t)attribute->data_size || (whole && size != (uint64_t)attribute->data_size))
+		e = ERR_CORRUPT; /* the index promised something else than the stream that Windows reads */
 	for (uint64_t done = 0; e == OK && done < size;) {
 		errno = 0;
 		s64 got = ntfs_attr_pread(attribute, (s64)done, (s64)(size - done), to + done);

@@ -91,7 +91,8 @@ static enum err ntfs_read(struct file_tree *tree, uint64_t node, struct str stre
 	enum err e = node < index->count ? check_content(&index->entries[node], stream) : ERR_BUG;
 	if (e || size == 0)
 		return e;
-	return ntfs_content_read(of(tree)->reader, node, stream, buffer, size);
+	bool whole = stream.len == 0 && size == index->entries[node].size;
+	return ntfs_content_read(of(tree)->reader, node, stream, buffer, size, whole);
 }
 
 static enum err ntfs_stream_size(struct file_tree *tree, uint64_t node, struct str stream, uint64_t *ret)

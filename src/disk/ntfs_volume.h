@@ -25,10 +25,10 @@ void ntfs_volume_note(struct ntfs_volume_reader *reader, uint32_t state, const c
 /* Asks $LogFile how the volume was left. */
 void ntfs_volume_check_log(struct ntfs_volume_reader *reader);
 
-/* Content of the stream of record `number` (sequence checked unless 0): `size` bytes from offset 0. ERR_ABSENT: no such
- * stream. */
+/* Content of the stream of record `number` (sequence checked unless 0): `size` bytes from offset 0, which must be all
+ * of it when `whole`. ERR_ABSENT: no such stream. */
 enum err ntfs_content_read(struct ntfs_volume_reader *reader, uint64_t number, struct str stream, void *buffer,
-			   uint64_t size);
+			   uint64_t size, bool whole);
 /* The reparse data of record `number`. */
 enum err ntfs_content_reparse(struct ntfs_volume_reader *reader, uint64_t number, struct arena *arena,
 			      struct span *ret);

@@ -172,6 +172,35 @@ static void a_stream_in_records_that_are_lost(void)
 	arena_done(&arena);
 }
 
+/* Two unnamed streams in one record, of which Windows reads the first: a short decoy behind it must not stand in. */
+static void a_second_stream_of_another_size(void)
+{
+	struct fixture fixture = start();
+	struct open_record open;
+	struct opened opened;
+	struct file_entry entry;
+	uint8_t *value;
+	bool failed = false;
+	enum err e;
+	record_open(&fixture.image, fixture.hive, &open);
+	uint8_t *stream = attribute_of(&open, MFT_DATA, &value);
+	uint32_t len = peek_u32le((struct span){ stream, 64 }, 4, &failed), end = open.record.end;
+	static const uint8_t decoy[32] = { 0x80, 0, 0, 0, 32, 0, 0, 0, 0, 0, 24, 0, 0, 0, 9, 0, 4, 0, 0, 0, 24, 0, 0, 0, 'N', 'N', 'N', 'N' };
+	CHECK(stream + len + 8 == open.bytes + end && end + 32 < 1000);
+	memcpy(stream + len, decoy, sizeof decoy);
+	put_le(stream + len + 32, 0xFFFFFFFF, 8);
+	put_le(open.bytes + 0x18, end + 32, 4);
+	record_save(&fixture.image, &open);
+	open_image(&opened, &fixture.image);
+	CHECK_INT(file_tree_find(opened.tree, STR("Users\\an\\NTUSER.DAT"), &entry), OK);
+	CHECK_INT(entry.size, 4);
+	read_content(&opened.arena, opened.tree, &entry, (struct str){ 0 }, &e);
+	CHECK_INT(e, ERR_CORRUPT);
+	close_image(&opened);
+	image_done(&fixture.image);
+	arena_done(&arena);
+}
+
 /* Goes everywhere with the directories verified; the states of the volume afterwards. */
 static uint32_t verified_states(struct image *image)
 {
@@ -275,5 +304,5 @@ static void names_out_of_order(void)
 }
 
 TEST_MAIN(TEST(stale_sequence_of_the_parent), TEST(parent_out_of_range), TEST(a_dos_name_alone), TEST(folders_in_a_ring),
-          TEST(an_extension_of_nothing), TEST(a_stream_in_records_that_are_lost), TEST(names_of_a_sound_volume_agree),
+          TEST(an_extension_of_nothing), TEST(a_stream_in_records_that_are_lost), TEST(a_second_stream_of_another_size), TEST(names_of_a_sound_volume_agree),
           TEST(another_name_in_mft), TEST(another_record_in_the_directory), TEST(names_out_of_order))
