@@ -4,6 +4,9 @@
 #include "report/form_parts.h"
 #include "report/words.h"
 
+#define PLACE_LONGEST 400 /* characters of a key and its value: six lines */
+#define PLACE_TAIL    80
+
 static struct str foreign(const struct view *view, struct str text)
 {
 	return words_cut(view->arena, utf8_printable(view->arena, text), FORM_TEXT_LONGEST, 40);
@@ -93,6 +96,37 @@ static void evidence_files(struct form *form, const struct view *view)
 	form_close_annex(view, annex, left_out);
 }
 
+static struct str place_text(const struct view *view, const struct view_evidence *evidence)
+{
+	const char *separator = evidence->place.len && evidence->detail.len ? ", " : "";
+	struct str text = str_format(view->arena, "%.*s%s%.*s", STR_ARGS(evidence->place), separator,
+	                             STR_ARGS(evidence->detail));
+	return words_cut(view->arena, text, PLACE_LONGEST, PLACE_TAIL);
+}
+
+/* The places that the findings rest on, in full: in the findings themselves they are shortened. */
+static void places(struct form *form, const struct view *view)
+{
+	static const char *const heads[] = { "rep.annex.item", "rep.annex.path", "rep.annex.place" };
+	struct form_annex *annex = form_add_annex(form, view, "rep.annex.places", 3, heads);
+	size_t left_out = 0;
+	annex->number[0] = true;
+	for (size_t i = 0; i < view->findings.count; i++) {
+		const struct view_finding *finding = &view->findings.items[i];
+		for (size_t k = 0; k < finding->evidence.count; k++) {
+			struct form_row *row = form_add_row(view, annex, &left_out);
+			if (!row)
+				continue;
+			row->cells[0] = str_format(view->arena, "%u", finding->number);
+			row->cells[1] = foreign(view, finding->evidence.items[k].path);
+			row->cells[2] = place_text(view, &finding->evidence.items[k]);
+		}
+	}
+	if (!annex->rows.count)
+		annex->note = form_say(view, "rep.annex.places.none");
+	form_close_annex(view, annex, left_out);
+}
+
 static void software(struct form *form, const struct view *view)
 {
 	static const char *const heads[] = { "rep.annex.program", "rep.annex.version", "rep.annex.publisher", "rep.annex.installed" };
@@ -119,6 +153,7 @@ void form_annexes(struct form *form, const struct view *view)
 	if (view->options->copy == COPY_INTERNAL)
 		exposed_accounts(form, view);
 	evidence_files(form, view);
+	places(form, view);
 	form_checks(form, view);
 	if (view->options->copy == COPY_INTERNAL) {
 		software(form, view);

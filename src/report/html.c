@@ -186,7 +186,6 @@ static void parties(struct html *html)
 	html_put(html, "\">\n");
 	html_element(html, "p", "class=\"opening\"", html->form->opening);
 	html_rows(html, &html->form->parties);
-	html_element(html, "p", NULL, html->form->notice);
 	html_put(html, "</section>\n");
 }
 
@@ -218,6 +217,16 @@ static void conclusion(struct html *html)
 	html_put(html, "</ol>\n</section>\n");
 }
 
+/* Versions, hashes and what the marks mean: for whoever checks the paper later. */
+static void integrity(struct html *html)
+{
+	html_put(html, "<section class=\"integrity\" aria-labelledby=\"integrity\">\n<h2 id=\"integrity\">");
+	html_text(html, html_say(html, "rep.integrity"));
+	html_put(html, "</h2>\n");
+	html_rows(html, &html->view->foot);
+	html_put(html, "</section>\n");
+}
+
 static void body(struct html *html)
 {
 	html_put(html, "<body>\n<div class=\"sheet\">\n");
@@ -235,13 +244,9 @@ static void body(struct html *html)
 	html_put(html, "</section>\n");
 	conclusion(html);
 	html_recheck(html);
-	html_put(html, "<section class=\"integrity\" aria-labelledby=\"integrity\">\n<h2 id=\"integrity\">");
-	html_text(html, html_say(html, "rep.integrity"));
-	html_put(html, "</h2>\n");
-	html_rows(html, &html->view->foot);
-	html_put(html, "</section>\n");
 	html_signatures(html);
 	html_drawing(html);
+	integrity(html);
 	html_annexes(html);
 	html_put(html, "</main>\n<footer>");
 	html_element(html, "span", NULL, html->form->copy_name);

@@ -21,6 +21,8 @@ void html_signatures(struct html *html)
 	html_put(html, "<section class=\"end\" aria-label=\"");
 	html_attribute(html, html_say(html, "rep.sign"));
 	html_put(html, "\">\n");
+	html_element(html, "p", "class=\"opinion\"", html_say(html, "rep.opinion"));
+	html_element(html, "p", "class=\"notice\"", form->notice);
 	html_element(html, "p", "class=\"closing\"", form->closing);
 	html_put(html, "<div class=\"signatures\">\n");
 	for (size_t i = 0; i < form->signatures.count; i++) {

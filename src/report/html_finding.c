@@ -2,7 +2,6 @@
 #include "report/html_parts.h"
 #include "report/words.h"
 
-#define EVIDENCE_SHOWN 12
 #define ITEMS_SHOWN 40
 
 static void open_row(struct html *html, const char *label_id)
@@ -46,67 +45,27 @@ static void items(struct html *html, const struct view_finding *finding)
 	close_row(html);
 }
 
-static bool same_place(const struct view_evidence *a, const struct view_evidence *b)
-{
-	return str_eq(a->path, b->path) && str_eq(a->place, b->place) && str_eq(a->detail, b->detail);
-}
-
-static void place(struct html *html, const struct view_evidence *evidence)
-{
-	html_put(html, "<li>");
-	html_text(html, evidence->place);
-	if (evidence->place.len && evidence->detail.len)
-		html_put(html, ", ");
-	html_text(html, evidence->detail);
-	html_put(html, "</li>\n");
-}
-
-/* A file is named once for the places in it that follow each other. */
-static void places(struct html *html, const struct view_finding *finding)
-{
-	struct str before = { 0 };
-	size_t listed = 0, shown = 0;
-	bool open = false;
-	for (; listed < finding->evidence.count && shown < EVIDENCE_SHOWN; listed++) {
-		const struct view_evidence *evidence = &finding->evidence.items[listed];
-		if (listed && same_place(evidence, evidence - 1))
-			continue;
-		shown++;
-		if (!open || !str_eq(evidence->path, before)) {
-			html_put(html, open ? "</ul>\n" : "");
-			html_element(html, "p", "class=\"path\"", evidence->path);
-			html_put(html, "<ul>\n");
-			open = true;
-		}
-		before = evidence->path;
-		if (evidence->place.len || evidence->detail.len)
-			place(html, evidence);
-		else
-			html_put(html, "<li>–</li>\n");
-	}
-	html_put(html, open ? "</ul>\n" : "");
-	if (listed < finding->evidence.count)
-		more(html, "p", "txt.evidence.more", finding->evidence.count - listed);
-}
-
+/* What the places say together, then one line for each file; full paths stand in the annex of places. */
 static void evidence(struct html *html, const struct view_finding *finding)
 {
-	if (!finding->evidence.count && !finding->facts.count)
+	if (!finding->brief.count && !finding->facts.count)
 		return;
 	open_row(html, "txt.row.evidence");
 	for (size_t i = 0; i < finding->facts.count; i++)
 		html_element(html, "p", "class=\"fact\"", finding->facts.items[i]);
-	places(html, finding);
+	for (size_t i = 0; i < finding->brief.count; i++)
+		html_element(html, "p", "class=\"path\"", finding->brief.items[i]);
 	close_row(html);
 }
 
-static void paragraphs(struct html *html, const char *label_id, const text_list *lines)
+static void reasons(struct html *html, const struct view_finding *finding)
 {
-	if (!lines->count)
+	if (!finding->why.count)
 		return;
-	open_row(html, label_id);
-	for (size_t i = 0; i < lines->count; i++)
-		html_element(html, "p", NULL, lines->items[i]);
+	html_element(html, "dt", NULL, html_say(html, "txt.row.why"));
+	html_put(html, "<dd class=\"why\">");
+	for (size_t i = 0; i < finding->why.count; i++)
+		html_element(html, "p", NULL, finding->why.items[i]);
 	close_row(html);
 }
 
@@ -168,7 +127,7 @@ static void finding_article(struct html *html, const struct view_finding *findin
 	items(html, finding);
 	evidence(html, finding);
 	row(html, "txt.row.confidence", finding->confidence);
-	paragraphs(html, "txt.row.why", &finding->why);
+	reasons(html, finding);
 	remedies(html, finding);
 	if (finding->unit_decides)
 		row(html, "txt.row.decision", html_say(html, "txt.row.decision.boxes"));

@@ -7,6 +7,8 @@
 
 #define TEXT_LONGEST 240 /* of a foreign text: three to four lines; the JSON has all of it */
 #define TEXT_TAIL    40
+#define ROW_PAD      1.6
+#define JOINED_LONGEST 200 /* bytes */
 
 struct str paper_say(const struct paper *paper, const char *id)
 {
@@ -23,6 +25,15 @@ struct str paper_cut(const struct paper *paper, struct str text)
 	return words_cut(paper->flow.arena, text, TEXT_LONGEST, TEXT_TAIL);
 }
 
+struct str paper_joined(const struct paper *paper, const text_list *lines)
+{
+	struct str text = { 0 };
+	for (size_t i = 0; i < lines->count && text.len <= JOINED_LONGEST; i++)
+		text = str_format(paper->flow.arena, "%.*s%s%.*s", STR_ARGS(text), i ? "; " : "",
+		                  STR_ARGS(lines->items[i]));
+	return text.len <= JOINED_LONGEST ? text : (struct str){ 0 };
+}
+
 void paper_section(struct paper *paper, const char *number, struct str title)
 {
 	struct flow *flow = &paper->flow;
@@ -30,7 +41,7 @@ void paper_section(struct paper *paper, const char *number, struct str title)
 	struct rich rich = paper_rich(paper, whole, PIECE_BOLD);
 	struct text_form form = { .size = BODY_SIZE };
 	struct text text = text_set(&flow->type, &rich, TEXT_WIDTH, &form);
-	struct block *block = flow_block(flow, 11, text_height(&text) + 4);
+	struct block *block = flow_block(flow, 9, text_height(&text) + 4);
 	block_text(flow, block, &text, 0, 0);
 	block->keep = true;
 	block->outline = whole;
@@ -44,7 +55,7 @@ static void row_line(struct paper *paper, const struct view_row *row, size_t lin
 	struct rich text = paper_rich(paper, row->lines.items[line], 0);
 	struct paragraph paragraph = { .form = { .size = size },
 		                       .x = LABEL_WIDTH + (bullet ? 10 : 0),
-		                       .before = line ? 1 : 2.4,
+		                       .before = line ? 1 : ROW_PAD,
 		                       .keep = keep,
 		                       .label_right = LABEL_WIDTH,
 		                       .bullet = bullet ? STR("-") : STR("") };
@@ -62,7 +73,7 @@ void paper_rows(struct paper *paper, const view_rows *rows, double size)
 		for (size_t line = 0; line < row->lines.count; line++)
 			row_line(paper, row, line, size, line + 1 == row->lines.count);
 		bool last = i + 1 == rows->count;
-		struct block *rule = flow_block(flow, 2.4, 0);
+		struct block *rule = flow_block(flow, ROW_PAD, 0);
 		block_rule(flow, rule, 0, 0, TEXT_WIDTH, last ? RULE_STRONG : RULE_THIN, last ? 1 : GREY);
 	}
 }

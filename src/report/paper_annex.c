@@ -87,7 +87,7 @@ static void set_columns(const struct form_annex *annex, struct table_column colu
 	}
 }
 
-static void annex_heading(struct paper *paper, const struct form_annex *annex, bool new_page)
+static void annex_heading(struct paper *paper, const struct form_annex *annex)
 {
 	struct flow *flow = &paper->flow;
 	struct rich title = paper_rich(paper, annex->title, PIECE_BOLD),
@@ -95,7 +95,6 @@ static void annex_heading(struct paper *paper, const struct form_annex *annex, b
 	size_t at = flow->blocks.count;
 	struct paragraph paragraph = { .form = { .size = BODY_SIZE }, .before = 16, .keep = true };
 	flow_paragraph(flow, &title, &paragraph);
-	flow->blocks.items[at]->new_page = new_page;
 	flow->blocks.items[at]->outline = annex->title;
 	flow->blocks.items[at]->level = 1;
 	if (annex->note.len) {
@@ -105,13 +104,13 @@ static void annex_heading(struct paper *paper, const struct form_annex *annex, b
 	flow_block(flow, 0, 5)->keep = annex->rows.count > 0;
 }
 
-static void annex(struct paper *paper, const struct form_annex *annex, bool new_page)
+static void annex(struct paper *paper, const struct form_annex *annex)
 {
 	struct flow *flow = &paper->flow;
 	struct table_column columns[COLUMNS_MOST];
 	struct rich cells[COLUMNS_MOST];
 	struct table table;
-	annex_heading(paper, annex, new_page);
+	annex_heading(paper, annex);
 	if (!annex->rows.count)
 		return;
 	set_columns(annex, columns);
@@ -159,6 +158,7 @@ static void drawing(struct paper *paper)
 void paper_annexes(struct paper *paper)
 {
 	drawing(paper);
+	paper_integrity(paper);
 	for (size_t i = 0; i < paper->form.annexes.count; i++)
-		annex(paper, &paper->form.annexes.items[i], i == 0);
+		annex(paper, &paper->form.annexes.items[i]);
 }

@@ -2,8 +2,9 @@
 #include "report/paper_parts.h"
 
 #define RECHECK_PAD     9.0
-#define SIGNATURE_SPACE 52.0
+#define SIGNATURE_SPACE 46.0
 #define INTEGRITY_SIZE  9.5
+#define INTEGRITY_PAD   5.0
 
 static void conclusion(struct paper *paper)
 {
@@ -13,7 +14,7 @@ static void conclusion(struct paper *paper)
 		struct rich text = paper_rich(paper, view->conclusion.items[i], i ? 0 : PIECE_BOLD);
 		struct paragraph paragraph = { .form = { .size = BODY_SIZE, .align = ALIGN_JUSTIFY },
 			                       .x = 18,
-			                       .before = i ? 4 : 0 };
+			                       .before = i ? 3 : 0 };
 		paragraph.label = paper_rich(paper, str_format(view->arena, "%zu.", i + 1), 0);
 		flow_paragraph(&paper->flow, &text, &paragraph);
 	}
@@ -30,7 +31,7 @@ static void recheck(struct paper *paper)
 	for (size_t i = 0; i <= paper->form.recheck.lines.count; i++) {
 		struct str line = i ? paper->form.recheck.lines.items[i - 1] : paper->form.recheck.bound;
 		struct rich rich = paper_rich(paper, line, i ? PIECE_BOXES : PIECE_ITALIC);
-		struct text_form form = { .size = TABLE_SIZE, .leading = i ? 1.4 : 0 };
+		struct text_form form = { .size = TABLE_SIZE, .leading = i ? 1.3 : 0 };
 		if (!line.len)
 			continue;
 		struct text text = text_set(&flow->type, &rich, TEXT_WIDTH - 2 * RECHECK_PAD, &form);
@@ -41,25 +42,43 @@ static void recheck(struct paper *paper)
 	block_frame(flow, block, 0, 0, TEXT_WIDTH, block->height, 1);
 }
 
-static void integrity(struct paper *paper)
+static double integrity_title(struct paper *paper, struct block *block)
+{
+	struct rich rich = paper_rich(paper, paper_say(paper, "rep.integrity"), PIECE_BOLD);
+	struct text_form form = { .size = TABLE_SIZE };
+	struct text text = text_set(&paper->flow.type, &rich, TEXT_WIDTH, &form);
+	block_text(&paper->flow, block, &text, INTEGRITY_PAD, INTEGRITY_PAD);
+	return INTEGRITY_PAD + text_height(&text) + 2;
+}
+
+/* Versions, hashes and what the marks mean: for whoever checks the paper later, so before the annexes and small. */
+void paper_integrity(struct paper *paper)
 {
 	const view_rows *rows = &paper->view->foot;
 	struct flow *flow = &paper->flow;
+	struct block *block = flow_block(flow, 0, 0);
 	struct str code = paper_say(paper, "rep.code"); /* in the box and at the foot of every page already */
+	struct text_form form = { .size = INTEGRITY_SIZE, .leading = 1.15 };
+	double y = integrity_title(paper, block);
 	for (size_t i = 0; i < rows->count; i++) {
-		if (str_eq(rows->items[i].label, code))
+		const struct view_row *row = &rows->items[i];
+		struct rich rich = paper_rich(paper, row->label, PIECE_ITALIC);
+		if (str_eq(row->label, code))
 			continue;
-		for (size_t k = 0; k < rows->items[i].lines.count; k++) {
-			struct rich text = paper_rich(paper, rows->items[i].lines.items[k], 0);
-			struct paragraph paragraph = { .form = { .size = INTEGRITY_SIZE },
-				                       .x = LABEL_WIDTH,
-				                       .before = i ? 1.5 : 12,
-				                       .keep = i < 2 };
-			if (!k)
-				paragraph.label = paper_rich(paper, rows->items[i].label, PIECE_ITALIC);
-			flow_paragraph(flow, &text, &paragraph);
+		for (size_t k = 0; k < row->lines.count; k++) {
+			rich_put(&rich, k > 1 ? STR("; ") : k ? STR(" ") : STR(": "), 0);
+			rich_put(&rich, row->lines.items[k], 0);
 		}
+		struct text text = text_set(&flow->type, &rich, TEXT_WIDTH - 2 * INTEGRITY_PAD, &form);
+		block_text(flow, block, &text, INTEGRITY_PAD, y);
+		y += text_height(&text) + 1;
 	}
+	block->height = y + INTEGRITY_PAD;
+	block->new_page = true;
+	block->keep = paper->form.annexes.count > 0;
+	block->outline = paper_say(paper, "rep.integrity");
+	block->level = 1;
+	block_frame(flow, block, 0, 0, TEXT_WIDTH, block->height, RULE_THIN);
 }
 
 /* One column for each who signs: title, hint, room, name. */
@@ -68,7 +87,7 @@ void paper_signatures(struct paper *paper)
 	struct flow *flow = &paper->flow;
 	size_t count = paper->form.signatures.count;
 	double width = TEXT_WIDTH / (double)(count ? count : 1), below = 0;
-	struct block *block = flow_block(flow, 12, 0);
+	struct block *block = flow_block(flow, 9, 0);
 	struct text_form bold = { .size = 12.5, .align = ALIGN_CENTRE },
 			 hint = { .size = TABLE_SIZE, .align = ALIGN_CENTRE, .balanced = true };
 	for (size_t i = 0; i < count; i++) { /* all titles as large as the longest can be */
@@ -100,7 +119,7 @@ static void recipients(struct paper *paper)
 	struct flow *flow = &paper->flow;
 	const struct form *form = &paper->form;
 	struct rich title = paper_rich(paper, form->recipients_label, PIECE_BOLD | PIECE_ITALIC);
-	struct paragraph paragraph = { .form = { .size = 12 }, .before = 12, .keep = true };
+	struct paragraph paragraph = { .form = { .size = 12 }, .before = 8, .keep = true };
 	flow_paragraph(flow, &title, &paragraph);
 	for (size_t i = 0; i < form->recipients.count; i++) {
 		struct rich line =
@@ -118,7 +137,7 @@ static void closing(struct paper *paper)
 	struct rich opinion = paper_rich(paper, paper_say(paper, "rep.opinion"), 0);
 	struct text_form form = { .size = BODY_SIZE };
 	struct text label = text_set(&flow->type, &opinion, TEXT_WIDTH, &form);
-	struct block *line = flow_block(flow, 10, 36); /* behind the label and below it there is room to write */
+	struct block *line = flow_block(flow, 7, 33); /* behind the label and below it there is room to write */
 	block_text(flow, line, &label, 0, 0);
 	block_rule(flow, line, label.widest + 4, 13, TEXT_WIDTH - label.widest - 4, RULE_THIN, GREY);
 	block_rule(flow, line, 0, 34, TEXT_WIDTH, RULE_THIN, GREY);
@@ -127,7 +146,7 @@ static void closing(struct paper *paper)
 	rich_put(&text, STR(" "), 0);
 	rich_put(&text, paper->form.closing, 0);
 	struct paragraph paragraph = { .form = { .size = BODY_SIZE, .align = ALIGN_JUSTIFY, .indent = FIRST_LINE },
-		                       .before = 8,
+		                       .before = 6,
 		                       .keep = true };
 	flow_paragraph(flow, &text, &paragraph);
 }
@@ -136,7 +155,6 @@ void paper_end(struct paper *paper)
 {
 	conclusion(paper);
 	recheck(paper);
-	integrity(paper);
 	closing(paper);
 	paper_signatures(paper);
 	recipients(paper);

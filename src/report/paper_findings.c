@@ -1,19 +1,15 @@
 /* Section III on paper: each finding with its evidence, reason and remedies (mock-up 21). */
 #include <string.h>
 
-#include "base/utf.h"
 #include "report/paper_parts.h"
 
-#define ROW_SIZE       11.5
-#define TITLE_X        22.5
-#define VALUE_X        82.5
-#define STEP_X         99.0
-#define EVIDENCE_SHOWN 4   /* places; the JSON and the HTML have all of them */
-#define STEPS_LONGEST  420 /* characters, of all steps in the table */
-#define ITEMS_SHOWN    12
-#define PART_LONGEST   40
-#define PART_TAIL      12
-#define PATH_LONGEST   44 /* characters; of a longer one the last three parts stand here, all of it in the annex */
+#define ROW_SIZE      11.5
+#define TITLE_X       18.0
+#define VALUE_X       75.0
+#define STEP_X        90.0
+#define ROW_BEFORE    2.5
+#define STEPS_LONGEST 420 /* characters, of all steps in the table */
+#define ITEMS_SHOWN   12
 
 static void row(struct paper *paper, struct str label, const struct rich *text, double before, bool keep)
 {
@@ -28,14 +24,14 @@ static void text_row(struct paper *paper, const char *label_id, struct str text)
 {
 	struct rich rich = paper_rich(paper, text, 0);
 	if (text.len)
-		row(paper, paper_say(paper, label_id), &rich, 5, false);
+		row(paper, paper_say(paper, label_id), &rich, ROW_BEFORE, false);
 }
 
 static void lines_row(struct paper *paper, const char *label_id, const text_list *lines)
 {
 	for (size_t i = 0; i < lines->count; i++) {
 		struct rich rich = paper_rich(paper, lines->items[i], 0);
-		row(paper, i ? (struct str){ 0 } : paper_say(paper, label_id), &rich, i ? 2 : 5, false);
+		row(paper, i ? (struct str){ 0 } : paper_say(paper, label_id), &rich, i ? 1 : ROW_BEFORE, false);
 	}
 }
 
@@ -81,95 +77,24 @@ static void items(struct paper *paper, const struct view_finding *finding)
 		sites(paper, finding);
 		return;
 	}
-	for (size_t i = 0; i < finding->items.count && i < ITEMS_SHOWN; i++)
+	struct str one = paper_joined(paper, &finding->items);
+	if (one.len)
+		*array_push(arena, &lines) = one;
+	for (size_t i = 0; !one.len && i < finding->items.count && i < ITEMS_SHOWN; i++)
 		*array_push(arena, &lines) = paper_cut(paper, finding->items.items[i]);
 	if (finding->items.count > ITEMS_SHOWN)
 		*array_push(arena, &lines) = more(paper, "txt.items.more", finding->items.count - ITEMS_SHOWN);
 	lines_row(paper, "txt.row.items", &lines);
 }
 
-/* Hashes, GUIDs and the like in a key: their beginning and end. */
-static struct str short_parts(const struct paper *paper, struct str path)
-{
-	struct str text = { 0 };
-	for (size_t start = 0; start < path.len;) {
-		size_t end = start;
-		while (end < path.len && path.data[end] != '\\' && path.data[end] != '/')
-			end++;
-		struct str part =
-			words_cut(paper->flow.arena, str_sub(path, start, end - start), PART_LONGEST, PART_TAIL);
-		text = str_format(paper->flow.arena, "%.*s%.*s%.*s", STR_ARGS(text), STR_ARGS(part),
-		                  end < path.len ? 1 : 0, path.data + (end < path.len ? end : 0));
-		start = end + 1;
-	}
-	return text;
-}
-
-static struct str short_path(const struct paper *paper, struct str whole)
-{
-	struct str path = short_parts(paper, whole);
-	size_t start = path.len;
-	if (utf8_columns(path) <= PATH_LONGEST)
-		return path;
-	for (unsigned parts = 0; start > 0 && parts < 3; parts++) {
-		while (--start > 0 && path.data[start] != '\\' && path.data[start] != '/')
-			continue;
-	}
-	return paper_cut(paper, start ? str_format(paper->flow.arena, "…%.*s", STR_ARGS(str_from(path, start))) : path);
-}
-
-/* A hive of Windows is known by its name. */
-static struct str file_text(const struct paper *paper, struct str path)
-{
-	struct str folder = STR("Windows\\System32\\config\\");
-	return str_starts_fold(path, folder) ? str_from(path, folder.len) : short_path(paper, path);
-}
-
-/* "key, value and when": the place within its file. */
-static struct str place_text(const struct paper *paper, const struct view_evidence *evidence)
-{
-	struct str place = short_path(paper, evidence->place), detail = paper_cut(paper, evidence->detail);
-	if (!place.len || !detail.len)
-		return place.len ? place : detail;
-	return str_format(paper->flow.arena, "%.*s, %.*s", STR_ARGS(place), STR_ARGS(detail));
-}
-
-static bool same_place(const struct view_evidence *a, const struct view_evidence *b)
-{
-	return str_eq(a->path, b->path) && str_eq(a->place, b->place) && str_eq(a->detail, b->detail);
-}
-
-/* One paragraph for each file, its places after a colon. */
+/* What the places say together, then one line for each file; full paths stand in the annex of places. */
 static void evidence(struct paper *paper, const struct view_finding *finding)
 {
-	struct arena *arena = paper->flow.arena;
 	text_list lines = { 0 };
-	size_t i = 0, shown = 0;
 	if (finding->facts.count)
-		*array_push(arena, &lines) = sentences(paper, &finding->facts);
-	while (i < finding->evidence.count && shown < EVIDENCE_SHOWN) {
-		struct str path = finding->evidence.items[i].path, line = file_text(paper, path);
-		bool first = true;
-		for (; i < finding->evidence.count && shown < EVIDENCE_SHOWN &&
-		       str_eq(finding->evidence.items[i].path, path);
-		     i++) {
-			const struct view_evidence *place = &finding->evidence.items[i];
-			struct str text = place_text(paper, place);
-			if (i && same_place(place, place - 1))
-				continue;
-			shown++;
-			if (first && text.len > line.len && str_starts(text, line) && text.data[line.len] == '\\')
-				line = text; /* SAM\Domains\... says already which hive it is of */
-			else if (text.len)
-				line = line.len ? str_format(arena, "%.*s%s %.*s", STR_ARGS(line), first ? ":" : ";",
-				                             STR_ARGS(text))
-				                : text;
-			first = false;
-		}
-		*array_push(arena, &lines) = line;
-	}
-	if (i < finding->evidence.count)
-		*array_push(arena, &lines) = more(paper, "txt.evidence.more", finding->evidence.count - i);
+		*array_push(paper->flow.arena, &lines) = sentences(paper, &finding->facts);
+	for (size_t i = 0; i < finding->brief.count; i++)
+		*array_push(paper->flow.arena, &lines) = finding->brief.items[i];
 	lines_row(paper, "txt.row.evidence", &lines);
 }
 
@@ -184,11 +109,11 @@ static void steps(struct paper *paper, const struct view_finding *finding)
 		rich_put(&text, STR(" "), 0);
 		rich_put(&text, step->text, 0);
 		if (finding->steps.count == 1) {
-			row(paper, paper_say(paper, "txt.row.fix"), &text, 5, false);
+			row(paper, paper_say(paper, "txt.row.fix"), &text, ROW_BEFORE, false);
 			continue;
 		}
 		struct paragraph paragraph = {
-			.form = { .size = ROW_SIZE }, .x = STEP_X, .before = i ? 1 : 5, .label_x = VALUE_X
+			.form = { .size = ROW_SIZE }, .x = STEP_X, .before = i ? 1 : ROW_BEFORE, .label_x = VALUE_X
 		};
 		paragraph.label = paper_rich(paper, str_format(flow->arena, "%.*s)", STR_ARGS(step->letter)), 0);
 		size_t at = flow->blocks.count;
@@ -210,7 +135,7 @@ static void title(struct paper *paper, const struct view_finding *finding)
 	struct paragraph paragraph = {
 		.form = { .size = BODY_SIZE }, .x = TITLE_X, .before = 3, .keep = true, .label = number
 	};
-	struct block *rule = flow_rule(flow, finding->number > 1 ? 12 : paper->view->statements.count ? 6 : 0, 1);
+	struct block *rule = flow_rule(flow, finding->number > 1 ? 8 : paper->view->statements.count ? 6 : 0, 1);
 	rule->keep = true;
 	rule->outline =
 		str_format(flow->arena, "%u. %.*s", finding->number, STR_ARGS(paper_cut(paper, finding->title)));
@@ -251,7 +176,7 @@ static void finding_in_full(struct paper *paper, const struct view_finding *find
 	if (finding->unit_decides) {
 		struct rich boxes = paper_rich(paper, paper_say(paper, "txt.row.decision.boxes"), PIECE_BOXES);
 		struct paragraph paragraph = {
-			.form = { .size = ROW_SIZE }, .x = VALUE_X + 14, .before = 5, .label_x = TITLE_X
+			.form = { .size = ROW_SIZE }, .x = VALUE_X + 14, .before = ROW_BEFORE, .label_x = TITLE_X
 		};
 		paragraph.label =
 			paper_rich(paper, paper_say(paper, "txt.row.decision"), PIECE_ITALIC); /* a longer one */

@@ -101,9 +101,9 @@ static struct rich copy_line(struct paper *paper)
 static void title(struct paper *paper)
 {
 	const struct form *form = &paper->form;
-	struct block *block = flow_block(&paper->flow, 13, 0);
+	struct block *block = flow_block(&paper->flow, 10, 0);
 	double y = centred(paper, block, form->type, PIECE_BOLD, 14, 0, TEXT_WIDTH, 0, NULL);
-	y = centred(paper, block, form->subject, PIECE_BOLD, 14, 60, TEXT_WIDTH - 120, y, NULL);
+	y = centred(paper, block, form->subject, PIECE_BOLD, 14, 0, TEXT_WIDTH, y, NULL);
 	short_rule(paper, block, TEXT_WIDTH / 2, y + 2, 80);
 	struct rich copy = copy_line(paper);
 	struct text_form copy_form = { .size = 11.5, .align = ALIGN_CENTRE };
@@ -302,7 +302,7 @@ static void parties(struct paper *paper)
 	struct flow *flow = &paper->flow;
 	struct rich opening = paper_rich(paper, paper->form.opening, 0);
 	struct paragraph body = { .form = { .size = BODY_SIZE, .align = ALIGN_JUSTIFY, .indent = FIRST_LINE },
-		                  .before = 9,
+		                  .before = 7,
 		                  .keep = true };
 	if (str_find(paper->form.opening, STR("……")) >= 0)
 		body.form.align = ALIGN_LEFT; /* dots to write on are no word to stretch a line with */
@@ -314,7 +314,7 @@ static void parties(struct paper *paper)
 			struct rich text = paper_rich(paper, row->lines.items[k], 0);
 			struct paragraph paragraph = { .form = { .size = BODY_SIZE },
 				                       .x = LABEL_WIDTH,
-				                       .before = i || k ? 3 : 5 };
+				                       .before = i || k ? 2 : 4 };
 			if (!k)
 				paragraph.label = paper_rich(paper, label, 0);
 			flow_paragraph(flow, &text, &paragraph);
@@ -335,6 +335,17 @@ void paper_front(struct paper *paper)
 	parties(paper);
 }
 
+/* A few short entries need no line each. */
+static struct view_row in_one_line(struct paper *paper, const struct view_row *row)
+{
+	struct view_row one = { .label = row->label };
+	struct str text = paper_joined(paper, &row->lines);
+	if (row->lines.count < 2 || !text.len)
+		return *row;
+	*array_push(paper->flow.arena, &one.lines) = text;
+	return one;
+}
+
 /* What the computer is comes first, on page 1; the long lists of volumes and users may follow on the next. */
 static view_rows identity_first(struct paper *paper, const view_rows *rows)
 {
@@ -344,7 +355,7 @@ static view_rows identity_first(struct paper *paper, const view_rows *rows)
 		for (size_t i = 0; i < rows->count; i++) {
 			bool is_late = str_eq(rows->items[i].label, late[0]) || str_eq(rows->items[i].label, late[1]);
 			if (is_late == (pass == 1))
-				*array_push(paper->flow.arena, &sorted) = rows->items[i];
+				*array_push(paper->flow.arena, &sorted) = in_one_line(paper, &rows->items[i]);
 		}
 	}
 	return sorted;

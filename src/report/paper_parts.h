@@ -28,6 +28,7 @@ void paper_scope(struct paper *paper);
 void paper_findings(struct paper *paper); /* section III */
 void paper_end(struct paper *paper);      /* sections IV and V, integrity, signatures, recipients */
 void paper_annexes(struct paper *paper);
+void paper_integrity(struct paper *paper); /* a box before the annexes */
 void paper_signatures(struct paper *paper);
 struct str paper_date(struct arena *arena, int64_t time); /* as PDF takes it, Viet Nam time */
 
@@ -37,6 +38,8 @@ struct rich paper_rich(const struct paper *paper, struct str text, unsigned styl
 void paper_section(struct paper *paper, const char *number, struct str title);
 /* Label and lines, a thin rule between rows, strong ones around; a row may break between lines. */
 void paper_rows(struct paper *paper, const view_rows *rows, double size);
+/* Entries that fit two lines together, as one text; empty when they do not. */
+struct str paper_joined(const struct paper *paper, const text_list *lines);
 /* A foreign text that must not fill a page. */
 struct str paper_cut(const struct paper *paper, struct str text);
 

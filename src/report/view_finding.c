@@ -255,6 +255,7 @@ static void build_finding(struct view *view, const struct case_file *file, struc
 	for (size_t i = 0; i < finding->items.count; i++)
 		add_line(view, &row->items, shown(view, mask_label(&view->masker, finding->items.items[i])));
 	view_evidence(view, row);
+	view_brief(view, row);
 	view_steps(view, row, &filled);
 }
 
