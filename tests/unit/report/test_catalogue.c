@@ -68,6 +68,14 @@ static void catalogue_is_whole(void)
 	CHECK_INT(system("tests/check-catalogue"), 0);
 }
 
+/* Click paths carry the English labels; each label is listed with what is known of it. */
+static void labels_are_listed(void)
+{
+	if (access("tests/check-labels", X_OK) != 0 || system("/usr/bin/python3 -c 0") != 0)
+		test_skip("no python3 here, or not run from the project's folder");
+	CHECK_INT(system("tests/check-labels"), 0);
+}
+
 /* The fonts that the paper embeds and the screen draws with: the faces' own tables, read by fontconfig. */
 static void fonts_draw_every_letter(void)
 {
@@ -82,7 +90,7 @@ static void fonts_draw_every_letter(void)
 int main(void)
 {
 	static const struct test tests[] = { TEST(looks_up), TEST(values_are_never_templates), TEST(numbers_and_dates),
-		                             TEST(names_are_shortened_and_printable), TEST(catalogue_is_whole),
+		                             TEST(names_are_shortened_and_printable), TEST(catalogue_is_whole), TEST(labels_are_listed),
 		                             TEST(fonts_draw_every_letter) };
 	arena_init(&arena, 1 << 24);
 	int status = test_main(tests, sizeof tests / sizeof *tests);
