@@ -30,6 +30,8 @@ static const struct help_option inspect_options[] = {
 	{ "--key-file=FILE", "cli.help.key-file" },
 	{ "--passphrase-file=FILE", "cli.help.passphrase-file" },
 	{ "--now=TIME", "cli.help.now" },
+	{ "--since=TIME", "cli.help.since" },
+	{ "--until=TIME", "cli.help.until" },
 	{ "--progress", "cli.help.progress" },
 	{ "--allow-unconfined", "cli.help.allow-unconfined" },
 	{ 0 },

@@ -195,6 +195,8 @@ static int inspect_and_report(struct inspect_command *command, struct policy *po
 		.now = clock_now(command),
 		.build = STR(SOATMAY_VERSION),
 		.columns = 80,
+		.since = command->since,
+		.until = command->until,
 		.saved = command->output != NULL,
 		.seen = earlier ? &seen : NULL,
 	};

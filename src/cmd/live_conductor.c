@@ -181,9 +181,9 @@ bool conductor_counters(struct conductor *conductor, bool read_only, const live_
 	return send_text(conductor, PACKET_COUNTERS, &body);
 }
 
-bool conductor_files(struct conductor *conductor)
+bool conductor_files(struct conductor *conductor, struct str password)
 {
-	return conductor->runner > 0 && channel_send(conductor->socket, PACKET_FILES, (struct str){ 0 }, NULL, 0) == OK;
+	return conductor->runner > 0 && channel_send(conductor->socket, PACKET_FILES, password, NULL, 0) == OK;
 }
 
 void conductor_cancel(struct conductor *conductor)

@@ -79,7 +79,7 @@ static bool fetch_files(struct live *live, struct arena *arena, struct saved_fil
 {
 	struct conductor_event event;
 	*ret_count = 0;
-	if (!conductor_files(&live->conductor))
+	if (!conductor_files(&live->conductor, str_from_c(live->wizard.password)))
 		return false;
 	while (conductor_receive(&live->conductor, arena, &event) == OK) {
 		if (event.kind == CONDUCTOR_FILES_END)

@@ -16,6 +16,7 @@
 #include "report/check_code.h"
 
 #define CASE_BYTES (2 * GIB)
+#define LAST_OF_DAY (INT64_C(86400) * 1000000 - 1)
 
 struct runner {
 	const struct conductor_context *context;
@@ -115,6 +116,8 @@ static struct report_options report_options(const struct runner *runner)
 		.now = runner->request.now,
 		.build = STR(SOATMAY_VERSION),
 		.columns = 80,
+		.since = runner->request.repair_from == TIME_UNKNOWN ? 0 : runner->request.repair_from,
+		.until = runner->request.repair_to == TIME_UNKNOWN ? 0 : runner->request.repair_to + LAST_OF_DAY,
 		.saved = true,
 	};
 }
@@ -229,8 +232,15 @@ static int judge_again(struct runner *runner, struct str body)
 	return judge_and_report(runner);
 }
 
-static int send_files(struct runner *runner)
+/* With a password also the copy that has every name. */
+static int send_files(struct runner *runner, struct str password)
 {
+	struct report_options options = report_options(runner);
+	buf_done(&runner->reports.full);
+	runner->reports.full = (struct buf){ 0 };
+	if (password.len && reports_protect(&runner->reports, &runner->file, &runner->policy, &options, password) != OK)
+		return STATUS_OWN_FAILURE;
+	explicit_bzero((void *)(uintptr_t)password.data, password.len);
 	struct saved_file files[REPORT_FILES];
 	size_t count = reports_files(&runner->reports, &runner->arena, files);
 	for (size_t i = 0; i < count; i++)
@@ -248,7 +258,7 @@ static int wait_for_wishes(struct runner *runner)
 		if (packet.type == PACKET_JUDGE)
 			status = judge_again(runner, packet.body);
 		else if (packet.type == PACKET_FILES)
-			status = send_files(runner);
+			status = send_files(runner, packet.body);
 		else if (packet.type == PACKET_CLOSE)
 			return STATUS_PASS;
 	}

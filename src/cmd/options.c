@@ -11,9 +11,23 @@
 
 /* Above every character, so that optopt tells a long option from a short one. */
 enum option_id {
-	OPTION_MODE = 256, OPTION_CONFIG, OPTION_OWNER, OPTION_LANG, OPTION_FORMAT, OPTION_OUTPUT,
-	OPTION_EARLIER, OPTION_PROTECT, OPTION_MASK, OPTION_NOW, OPTION_PROGRESS, OPTION_ALLOW_UNCONFINED,
-	OPTION_RECOVERY_KEY, OPTION_KEY_FILE, OPTION_PASSPHRASE_FILE
+	OPTION_MODE = 256,
+	OPTION_CONFIG,
+	OPTION_OWNER,
+	OPTION_LANG,
+	OPTION_FORMAT,
+	OPTION_OUTPUT,
+	OPTION_EARLIER,
+	OPTION_PROTECT,
+	OPTION_MASK,
+	OPTION_NOW,
+	OPTION_SINCE,
+	OPTION_UNTIL,
+	OPTION_PROGRESS,
+	OPTION_ALLOW_UNCONFINED,
+	OPTION_RECOVERY_KEY,
+	OPTION_KEY_FILE,
+	OPTION_PASSPHRASE_FILE
 };
 
 static const struct option long_options[] = {
@@ -30,6 +44,8 @@ static const struct option long_options[] = {
 	{ "key-file", required_argument, NULL, OPTION_KEY_FILE },
 	{ "passphrase-file", required_argument, NULL, OPTION_PASSPHRASE_FILE },
 	{ "now", required_argument, NULL, OPTION_NOW },
+	{ "since", required_argument, NULL, OPTION_SINCE },
+	{ "until", required_argument, NULL, OPTION_UNTIL },
 	{ "progress", no_argument, NULL, OPTION_PROGRESS },
 	{ "allow-unconfined", no_argument, NULL, OPTION_ALLOW_UNCONFINED },
 	{ "help", no_argument, NULL, 'h' },
@@ -59,16 +75,25 @@ static bool parse_owner(struct inspect_command *command, struct arena *arena, co
 	return true;
 }
 
+static bool take_time(const char *option, const char *value, int64_t *ret)
+{
+	return time_parse(str_from_c(value), ret) || bad_value(option, value, "2026-11-22T09:30:00+07:00");
+}
+
 static bool apply(struct inspect_command *command, struct arena *arena, int id, char *value)
 {
 	static const char *const languages[] = { "vi", "en" }, *const formats[] = { "text", "json" },
-				       *const masks[] = { [MASK_PARTIAL] = "partial", [MASK_NONE] = "none", [MASK_COUNT] = "count" };
-	static const struct words language_words = WORDS(languages), format_words = WORDS(formats), mask_words = WORDS(masks);
+				 *const masks[] = {
+					 [MASK_PARTIAL] = "partial", [MASK_NONE] = "none", [MASK_COUNT] = "count"
+				 };
+	static const struct words language_words = WORDS(languages), format_words = WORDS(formats),
+				  mask_words = WORDS(masks);
 	unsigned choice = 0;
 	bool ok = true;
 	switch (id) {
 	case OPTION_MODE:
-		ok = choose("--mode", value, &mode_words, "acceptance|in-use|before-repair|after-repair|forensic", &choice);
+		ok = choose("--mode", value, &mode_words, "acceptance|in-use|before-repair|after-repair|forensic",
+			    &choice);
 		command->mode = choice;
 		command->mode_given = true;
 		return ok;
@@ -91,8 +116,9 @@ static bool apply(struct inspect_command *command, struct arena *arena, int id, 
 		command->mask = choice;
 		command->mask_given = true;
 		return ok;
-	case OPTION_NOW: return time_parse(str_from_c(value), &command->now) ||
-		bad_value("--now", value, "2026-11-22T09:30:00+07:00");
+	case OPTION_NOW: return take_time("--now", value, &command->now);
+	case OPTION_SINCE: return take_time("--since", value, &command->since);
+	case OPTION_UNTIL: return take_time("--until", value, &command->until);
 	case OPTION_RECOVERY_KEY: return keys_add_recovery(&command->keys, value);
 	case OPTION_KEY_FILE: return keys_add_file(&command->keys, value);
 	case OPTION_PASSPHRASE_FILE: return keys_add_passphrase(&command->keys, value);

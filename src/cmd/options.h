@@ -21,6 +21,7 @@ struct inspect_command {
 	enum mask mask;
 	bool mask_given;
 	int64_t now;        /* TIME_UNKNOWN = the machine's clock */
+	int64_t since, until; /* the time of a repair; 0 = not given */
 	bool progress, allow_unconfined;
 	bool help;          /* --help, -h: nothing else is asked for */
 	struct volume_keys keys; /* wiped once the reader has them */

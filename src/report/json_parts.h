@@ -26,6 +26,7 @@ void json_id(struct json_out *out, const char *key, uint32_t id);
 void json_word(struct json_out *out, const char *key, const struct words *words, unsigned value);
 void json_origins(struct json_out *out, const struct origin *items, size_t count);
 
+void json_changes(struct json_out *out, const struct view *view);
 void json_hardware(struct json_out *out, const struct view *view); /* json_hardware.c */
 
 #endif

@@ -22,6 +22,7 @@ struct report_options {
 	int64_t now;          /* the clock the report prints */
 	struct str build;     /* version of the build, no time in it */
 	unsigned columns;     /* text report: 80 */
+	int64_t since, until; /* the time of a repair; 0 = open. Neither: nothing is listed */
 	bool saved;           /* a report.json is written beside the text, which may refer to it */
 	enum copy copy;
 	const struct seen_list *seen; /* NULL = nobody has looked */

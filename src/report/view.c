@@ -234,6 +234,7 @@ void view_build(struct view *view, struct arena *arena, const struct case_file *
 	count(view, file);
 	head(view);
 	view_machines(view);
+	view_changes(view);
 	view_scope(view);
 	view_findings(view, file);
 	view_statements(view);

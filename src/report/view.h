@@ -70,6 +70,7 @@ struct view {
 	uint64_t writes;
 	ARRAY_OF(struct view_machine) machines;
 	view_rows scope;
+	view_rows changes;              /* within report_options.since and until; empty when no window was given */
 	text_list statements;           /* what was looked for and not found */
 	ARRAY_OF(struct view_finding) findings;
 	text_list conclusion;

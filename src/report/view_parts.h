@@ -9,6 +9,7 @@
 void view_machines(struct view *view);
 void view_encryption(struct view *view, view_rows *rows);
 void view_hardware(struct view *view, view_rows *rows); /* nothing without the machine itself */
+void view_changes(struct view *view);
 void view_scope(struct view *view);      /* also counts `limits` and `mandatory_undone` */
 void view_checked(struct view *view);
 void view_undone(struct view *view);

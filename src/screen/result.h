@@ -20,7 +20,11 @@ struct result_head {
 };
 
 struct result_step { uint32_t finding /* index, from 1 */; struct str label, who, text; };
-struct result_line { uint32_t finding /* 0: of "not checked" */; struct str label, text; };
+#define RESULT_CHANGES UINT32_MAX
+struct result_line {
+	uint32_t finding /* 0: of "not checked"; RESULT_CHANGES: came or changed during a repair */;
+	struct str label, text;
+};
 
 struct result_finding {
 	enum effect effect;

@@ -126,6 +126,18 @@ static void take_undone(struct result *result, struct arena *arena, const struct
 	}
 }
 
+static void take_changes(struct result *result, struct arena *arena, const struct view *view)
+{
+	for (size_t i = 0; i < view->changes.count; i++) {
+		const struct view_row *row = &view->changes.items[i];
+		struct str text = { 0 };
+		for (size_t k = 0; k < row->lines.count; k++)
+			text = str_format(arena, "%.*s%s%.*s", STR_ARGS(text), k ? "; " : "",
+					  STR_ARGS(row->lines.items[k]));
+		*array_push(arena, &result->lines) = (struct result_line){ RESULT_CHANGES, row->label, text };
+	}
+}
+
 static struct str services_text(struct arena *arena, uint32_t services)
 {
 	static const char *const names[SERVICE_COUNT] = {
@@ -234,6 +246,7 @@ void result_from_case(struct result *result, struct arena *arena, const struct c
 	take_machine(&result->head, arena, view.file);
 	take_findings(result, arena, &view);
 	take_undone(result, arena, &view);
+	take_changes(result, arena, &view);
 	take_accounts(result, arena, &view, file);
 	take_fingerprints(&result->head, arena, &view, file);
 	take_volumes(result, arena, file);

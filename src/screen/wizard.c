@@ -34,6 +34,9 @@ static const char *const page_names[PAGE_COUNT] = {
 	[PAGE_VERDICT] = "verdict",
 	[PAGE_FINDING] = "finding",
 	[PAGE_UNDONE] = "undone",
+	[PAGE_CHANGES] = "changes",
+	[PAGE_PASSWORD] = "password",
+	[PAGE_PASSWORD_AGAIN] = "password-again",
 	[PAGE_SAVING] = "saving",
 	[PAGE_SAVED] = "saved",
 	[PAGE_SAVE_FAILED] = "save-failed",
@@ -90,7 +93,26 @@ void go(struct wizard *wizard, enum wizard_page_id page)
 	wizard->help = false;
 	wizard->selected = menu_preselected(wizard);
 	if (page_has_entry(page) && page != PAGE_KEY)
-		wizard->typed = (struct typed){ .plain = wizard->language != LANGUAGE_VI };
+		wizard->typed = (struct typed){ .plain = wizard->language != LANGUAGE_VI || page == PAGE_PASSWORD ||
+							 page == PAGE_PASSWORD_AGAIN };
+}
+
+bool has_changes(const struct wizard *wizard)
+{
+	for (size_t i = 0; i < wizard->result.lines.count; i++)
+		if (wizard->result.lines.items[i].finding == RESULT_CHANGES)
+			return true;
+	return false;
+}
+
+void ask_to_save(struct wizard *wizard)
+{
+	if (wizard->setup.policy->protect && !wizard->password_settled && !wizard->unattended) {
+		go(wizard, PAGE_PASSWORD);
+		return;
+	}
+	wizard->request = REQUEST_SAVE;
+	go(wizard, PAGE_SAVING);
 }
 
 static size_t place_in_order(enum wizard_page_id page)
@@ -201,6 +223,7 @@ void wizard_done(struct wizard *wizard)
 {
 	explicit_bzero(wizard->keys, sizeof wizard->keys);
 	explicit_bzero(&wizard->typed, sizeof wizard->typed);
+	explicit_bzero(wizard->password, sizeof wizard->password);
 }
 
 enum wizard_request wizard_take_request(struct wizard *wizard)

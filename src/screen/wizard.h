@@ -37,7 +37,10 @@ enum wizard_page_id {
 	PAGE_OWNER,
 	PAGE_VERDICT,
 	PAGE_FINDING,
+	PAGE_CHANGES,
 	PAGE_UNDONE,
+	PAGE_PASSWORD,
+	PAGE_PASSWORD_AGAIN,
 	PAGE_SAVING,
 	PAGE_SAVED,
 	PAGE_SAVE_FAILED,
@@ -130,6 +133,8 @@ struct wizard {
 	unsigned source, source_count;
 	int64_t started, step_started;          /* ticks of wizard_tick */
 	unsigned finding;                       /* shown, from 0 */
+	char password[TYPED_BYTES + 1];         /* of the copy with every name; empty: it is not made */
+	bool password_settled, password_differs;
 	struct str save_folder;
 	uint64_t reports_left;
 	bool saved;

@@ -3,12 +3,14 @@
 #include <time.h>
 
 #include "base/timestamp.h"
+#include "base/utf.h"
 #include "screen/wizard_parts.h"
 
 bool page_has_entry(enum wizard_page_id page)
 {
 	return page == PAGE_NAME || page == PAGE_TITLE || page == PAGE_CLOCK_ENTRY || page == PAGE_REPAIR_FROM ||
-	       page == PAGE_REPAIR_TO || page == PAGE_KEY;
+	       page == PAGE_REPAIR_TO || page == PAGE_KEY || page == PAGE_PASSWORD ||
+	       page == PAGE_PASSWORD_AGAIN;
 }
 
 static struct str typed_copy(struct wizard *wizard)
@@ -170,6 +172,49 @@ static bool recovery_key(struct wizard *wizard, struct key key)
 	}
 }
 
+/* ---- password of the full copy ---- */
+
+#define PASSWORD_LEAST 12 /* characters, as report/protect.h wants */
+
+static void settle_password(struct wizard *wizard)
+{
+	wizard->password_settled = true;
+	ask_to_save(wizard);
+}
+
+static void end_password(struct wizard *wizard, struct str text)
+{
+	bool again = wizard->page == PAGE_PASSWORD_AGAIN;
+	if (!again && text.len == 0) {
+		settle_password(wizard);
+	} else if (!again && utf8_columns(text) >= PASSWORD_LEAST && text.len < sizeof wizard->password) {
+		memcpy(wizard->password, text.data, text.len);
+		wizard->password[text.len] = 0;
+		go(wizard, PAGE_PASSWORD_AGAIN);
+	} else if (again && str_eq_c(text, wizard->password)) {
+		settle_password(wizard);
+	} else {
+		explicit_bzero(wizard->password, sizeof wizard->password);
+		go(wizard, PAGE_PASSWORD);
+		wizard->entry_wrong = true;
+		wizard->password_differs = again;
+	}
+}
+
+static bool password_key(struct wizard *wizard, struct key key)
+{
+	struct buf text = { 0 };
+	wizard->entry_wrong = false;
+	if (key.kind != KEY_ENTER)
+		return key.kind == KEY_F2 || typed_key(&wizard->typed, key);
+	typed_put(&wizard->typed, &text);
+	end_password(wizard, buf_str(&text));
+	if (text.len)
+		explicit_bzero(text.data, text.len);
+	buf_done(&text);
+	return true;
+}
+
 bool entry_key(struct wizard *wizard, struct key key)
 {
 	switch (wizard->page) {
@@ -179,6 +224,8 @@ bool entry_key(struct wizard *wizard, struct key key)
 	case PAGE_REPAIR_FROM:
 	case PAGE_REPAIR_TO: return date_key(wizard, key);
 	case PAGE_KEY: return recovery_key(wizard, key);
+	case PAGE_PASSWORD:
+	case PAGE_PASSWORD_AGAIN: return password_key(wizard, key);
 	default: return false;
 	}
 }

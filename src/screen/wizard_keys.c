@@ -48,38 +48,50 @@ static void save(struct wizard *wizard)
 		go(wizard, PAGE_SAVED);
 		return;
 	}
-	wizard->request = REQUEST_SAVE;
-	go(wizard, PAGE_SAVING);
+	ask_to_save(wizard);
+}
+
+/* The pages of the result in their order: findings, changes of a repair, what was not checked. */
+static unsigned item_count(const struct wizard *wizard)
+{
+	return (unsigned)wizard->result.findings.count + has_changes(wizard) + (wizard->result.head.undone > 0);
+}
+
+static unsigned item_shown(const struct wizard *wizard)
+{
+	if (wizard->page == PAGE_FINDING)
+		return wizard->finding;
+	unsigned after = (unsigned)wizard->result.findings.count;
+	return wizard->page == PAGE_UNDONE ? after + has_changes(wizard) : after;
+}
+
+static void show_item(struct wizard *wizard, unsigned item)
+{
+	if (item < wizard->result.findings.count) {
+		wizard->finding = item;
+		go(wizard, PAGE_FINDING);
+	} else {
+		go(wizard, item == wizard->result.findings.count && has_changes(wizard) ? PAGE_CHANGES : PAGE_UNDONE);
+	}
 }
 
 static void next_item(struct wizard *wizard)
 {
-	if (wizard->part + 1 < wizard->parts) {
+	unsigned next = wizard->page == PAGE_VERDICT ? 0 : item_shown(wizard) + 1;
+	if (wizard->page != PAGE_VERDICT && wizard->part + 1 < wizard->parts)
 		wizard->part++;
-		return;
-	}
-	unsigned next = wizard->page == PAGE_VERDICT ? 0 : wizard->finding + 1;
-	if (wizard->page != PAGE_UNDONE && next < wizard->result.findings.count) {
-		wizard->finding = next;
-		go(wizard, PAGE_FINDING);
-	} else if (wizard->page != PAGE_UNDONE && wizard->result.head.undone > 0) {
-		go(wizard, PAGE_UNDONE);
-	}
+	else if (next < item_count(wizard))
+		show_item(wizard, next);
 }
 
 static void previous_item(struct wizard *wizard)
 {
-	if (wizard->part > 0) {
+	if (wizard->part > 0)
 		wizard->part--;
-	} else if (wizard->page == PAGE_UNDONE && wizard->result.findings.count > 0) {
-		wizard->finding = (unsigned)wizard->result.findings.count - 1;
-		go(wizard, PAGE_FINDING);
-	} else if (wizard->page == PAGE_FINDING && wizard->finding > 0) {
-		wizard->finding--;
-		go(wizard, PAGE_FINDING);
-	} else {
+	else if (item_shown(wizard) > 0)
+		show_item(wizard, item_shown(wizard) - 1);
+	else
 		go(wizard, PAGE_VERDICT);
-	}
 }
 
 static bool turn_part(struct wizard *wizard, struct key key)
@@ -96,9 +108,12 @@ static bool turn_part(struct wizard *wizard, struct key key)
 static void result_key(struct wizard *wizard, struct key key)
 {
 	switch (key.kind) {
-	case KEY_RIGHT: next_item(wizard); break;
+	case KEY_RIGHT:
+		if (wizard->page != PAGE_SAVED)
+			next_item(wizard);
+		break;
 	case KEY_LEFT:
-		if (wizard->page != PAGE_VERDICT)
+		if (wizard->page != PAGE_VERDICT && wizard->page != PAGE_SAVED)
 			previous_item(wizard);
 		break;
 	case KEY_ESCAPE: go(wizard, PAGE_VERDICT); break;
@@ -110,7 +125,8 @@ static void result_key(struct wizard *wizard, struct key key)
 
 static bool is_result(enum wizard_page_id page)
 {
-	return page == PAGE_VERDICT || page == PAGE_FINDING || page == PAGE_UNDONE || page == PAGE_SAVED;
+	return page == PAGE_VERDICT || page == PAGE_FINDING || page == PAGE_CHANGES || page == PAGE_UNDONE ||
+	       page == PAGE_SAVED;
 }
 
 static void escape(struct wizard *wizard)
@@ -122,6 +138,8 @@ static void escape(struct wizard *wizard)
 	case PAGE_KEY_SKIP: go(wizard, PAGE_KEY); break;
 	case PAGE_SAVE_FAILED:
 	case PAGE_STICKS:
+	case PAGE_PASSWORD:
+	case PAGE_PASSWORD_AGAIN:
 	case PAGE_FINISH: go(wizard, PAGE_VERDICT); break;
 	case PAGE_OWNER:
 		if (wizard->owner_index > 0)

@@ -163,8 +163,7 @@ static void choose_stop(struct wizard *wizard, unsigned number)
 static void choose_after_failed_save(struct wizard *wizard, unsigned number)
 {
 	if (number == 1) {
-		wizard->request = REQUEST_SAVE;
-		go(wizard, PAGE_SAVING);
+		ask_to_save(wizard);
 	} else if (number == 2) {
 		wizard->request = REQUEST_STICKS;
 	} else {
@@ -175,15 +174,13 @@ static void choose_after_failed_save(struct wizard *wizard, unsigned number)
 static void choose_stick(struct wizard *wizard, unsigned number)
 {
 	wizard->stick = wizard->sticks.items[number - 1].name;
-	wizard->request = REQUEST_SAVE;
-	go(wizard, PAGE_SAVING);
+	ask_to_save(wizard);
 }
 
 static void choose_finish(struct wizard *wizard, unsigned number)
 {
 	if (number == 1) {
-		wizard->request = REQUEST_SAVE;
-		go(wizard, PAGE_SAVING);
+		ask_to_save(wizard);
 	} else {
 		off(wizard);
 	}

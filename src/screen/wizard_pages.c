@@ -59,7 +59,10 @@ static enum page_stage stage_of(enum wizard_page_id page)
 	case PAGE_OWNER:
 	case PAGE_VERDICT:
 	case PAGE_FINDING:
+	case PAGE_CHANGES:
 	case PAGE_UNDONE:
+	case PAGE_PASSWORD:
+	case PAGE_PASSWORD_AGAIN:
 	case PAGE_SAVING:
 	case PAGE_SAVED:
 	case PAGE_SAVE_FAILED:
@@ -98,7 +101,10 @@ static const char *escape_word(const struct wizard *wizard)
 	case PAGE_FAILED: return NULL;
 	case PAGE_PROGRESS: return wizard->inspecting ? "ui.hint.stop" : NULL;
 	case PAGE_FINDING:
+	case PAGE_CHANGES:
 	case PAGE_UNDONE:
+	case PAGE_PASSWORD:
+	case PAGE_PASSWORD_AGAIN:
 	case PAGE_SAVED:
 	case PAGE_SAVE_FAILED:
 	case PAGE_STICKS:
@@ -129,7 +135,8 @@ static void menu_hints(const struct wizard *wizard, struct arena *arena, struct 
 
 static void entry_hints(const struct wizard *wizard, struct arena *arena, struct page *page)
 {
-	bool digits = wizard->page != PAGE_NAME && wizard->page != PAGE_TITLE;
+	bool password = wizard->page == PAGE_PASSWORD || wizard->page == PAGE_PASSWORD_AGAIN;
+	bool digits = wizard->page != PAGE_NAME && wizard->page != PAGE_TITLE && !password;
 	if (digits)
 		page_hint(arena, page, "0", "9", text_of(wizard, "ui.hint.digits"))->range = true;
 	if (wizard->page == PAGE_KEY) {
@@ -137,7 +144,7 @@ static void entry_hints(const struct wizard *wizard, struct arena *arena, struct
 		page_hint(arena, page, "Enter", NULL, text_of(wizard, "ui.hint.key-enter"));
 		return;
 	}
-	if (!digits)
+	if (!digits && !password)
 		page_hint(arena, page, "F2", NULL,
 			  text_of(wizard, wizard->typed.plain ? "ui.hint.telex-on" : "ui.hint.telex-off"));
 	page_hint(arena, page, "Enter", NULL, text_of(wizard, "ui.hint.done"));
@@ -145,10 +152,10 @@ static void entry_hints(const struct wizard *wizard, struct arena *arena, struct
 
 static void result_hints(const struct wizard *wizard, struct arena *arena, struct page *page)
 {
-	bool more = wizard->result.findings.count > 0 || wizard->result.head.undone > 0;
+	bool more = wizard->result.findings.count > 0 || wizard->result.head.undone > 0 || has_changes(wizard);
 	if (wizard->page == PAGE_VERDICT && more)
 		page_hint(arena, page, "right", NULL, text_of(wizard, "ui.hint.next"));
-	else if (wizard->page == PAGE_FINDING || wizard->page == PAGE_UNDONE)
+	else if (wizard->page == PAGE_FINDING || wizard->page == PAGE_CHANGES || wizard->page == PAGE_UNDONE)
 		page_hint(arena, page, "left", "right", text_of(wizard, "ui.hint.around"));
 	if (!wizard->screen_only)
 		page_hint(arena, page, "F5", NULL, text_of(wizard, wizard->saved ? "ui.hint.saved" : "ui.hint.save"));
@@ -162,7 +169,8 @@ static void foot(const struct wizard *wizard, struct arena *arena, struct page *
 		entry_hints(wizard, arena, page);
 	else if (wizard->page == PAGE_SAVED)
 		page_hint(arena, page, "F10", NULL, text_of(wizard, "ui.hint.off"));
-	else if (wizard->page == PAGE_VERDICT || wizard->page == PAGE_FINDING || wizard->page == PAGE_UNDONE)
+	else if (wizard->page == PAGE_VERDICT || wizard->page == PAGE_FINDING || wizard->page == PAGE_CHANGES ||
+		 wizard->page == PAGE_UNDONE)
 		result_hints(wizard, arena, page);
 	else
 		menu_hints(wizard, arena, page);

@@ -1,4 +1,7 @@
 /* The pages after the inspection: whose account, verdict, findings, what was not checked, saved. */
+#include <string.h>
+
+#include "base/utf.h"
 #include "report/words.h"
 #include "screen/wizard_parts.h"
 
@@ -185,6 +188,42 @@ static void undone(const struct wizard *wizard, struct arena *arena, struct page
 	}
 }
 
+static void changes(const struct wizard *wizard, struct arena *arena, struct page *page)
+{
+	page->title = text_of(wizard, "ui.changes.title");
+	page_text(arena, &page->left, TEXT_BODY, text_of(wizard, "ui.changes.text"));
+	for (size_t i = 0; i < wizard->result.lines.count; i++) {
+		const struct result_line *line = &wizard->result.lines.items[i];
+		if (line->finding == RESULT_CHANGES)
+			row(arena, &page->right, line->label, line->text, false);
+	}
+}
+
+/* Only how long it is is shown. */
+static void password(const struct wizard *wizard, struct arena *arena, struct page *page)
+{
+	bool again = wizard->page == PAGE_PASSWORD_AGAIN;
+	struct buf typed = { 0 }, stars = { 0 };
+	typed_put(&wizard->typed, &typed);
+	buf_fill(&stars, '*', utf8_columns(buf_str(&typed)));
+	page->title = text_of(wizard, again ? "ui.password.again" : "ui.password.title");
+	page_text(arena, &page->left, TEXT_LABEL, text_of(wizard, "ui.password.hint"));
+	struct block *entry = page_add(arena, &page->right, BLOCK_ENTRY);
+	entry->label = text_of(wizard, "ui.password.label");
+	entry->text = str_copy(arena, buf_str(&stars));
+	if (wizard->entry_wrong) {
+		struct block *notice = page_add(arena, &page->right, BLOCK_NOTICE);
+		notice->state = ITEM_WRONG;
+		notice->text = text_of(wizard, wizard->password_differs ? "ui.password.differs" : "ui.password.weak");
+	}
+	if (!again)
+		page_text(arena, &page->right, TEXT_LABEL, text_of(wizard, "ui.password.skip"));
+	if (typed.len)
+		explicit_bzero(typed.data, typed.len);
+	buf_done(&typed);
+	buf_done(&stars);
+}
+
 static void saving(const struct wizard *wizard, struct arena *arena, struct page *page)
 {
 	page->title = text_of(wizard, "ui.saving.title");
@@ -234,6 +273,9 @@ void page_result(const struct wizard *wizard, struct arena *arena, struct page *
 	case PAGE_VERDICT: verdict(wizard, arena, page); break;
 	case PAGE_FINDING: finding(wizard, arena, page); break;
 	case PAGE_UNDONE: undone(wizard, arena, page); break;
+	case PAGE_CHANGES: changes(wizard, arena, page); break;
+	case PAGE_PASSWORD:
+	case PAGE_PASSWORD_AGAIN: password(wizard, arena, page); break;
 	case PAGE_SAVING: saving(wizard, arena, page); break;
 	default: saved(wizard, arena, page); break;
 	}

@@ -139,7 +139,10 @@ static const char *help_of(enum wizard_page_id page)
 	case PAGE_OWNER: return "ui.help.owner";
 	case PAGE_VERDICT:
 	case PAGE_FINDING:
+	case PAGE_CHANGES:
 	case PAGE_UNDONE: return "ui.help.verdict";
+	case PAGE_PASSWORD:
+	case PAGE_PASSWORD_AGAIN:
 	case PAGE_SAVED:
 	case PAGE_SAVE_FAILED:
 	case PAGE_STICKS:

@@ -17,6 +17,9 @@ void go(struct wizard *wizard, enum wizard_page_id page);
 void go_on(struct wizard *wizard);   /* the next page of the order that applies */
 void go_back(struct wizard *wizard); /* the one before */
 bool has_disk(const struct wizard *wizard);
+/* Saves, or asks for the password first where the configuration wants one. */
+void ask_to_save(struct wizard *wizard);
+bool has_changes(const struct wizard *wizard);
 void after_keys(struct wizard *wizard);  /* no locked volume is left to ask about: inspect */
 void next_locked(struct wizard *wizard); /* the present one is settled */
 

@@ -58,6 +58,10 @@ static const struct scene scenes[] __attribute__((unused)) = {
 	{ "40-help", "1 1 F1" },
 	{ "41-automatic", "@automatic" },
 	{ "42-english", "2 1 1 1 @probe 1 1 1 1 1 1 @progress @fail" },
+	{ "44-changes",
+	  "1 1 3 1 @probe 1 1 1 1 1 0 1 1 1 2 0 2 6 Enter 1 5 1 1 2 0 2 6 Enter 1 @progress @changes Right" },
+	{ "45-password", "@protect " TO_PROGRESS "@fail F5 m o t h a i b a b o n 1 2 3 4 5" },
+	{ "46-password-weak", "@protect " TO_PROGRESS "@fail F5 m o t Enter" },
 	{ "43-english-finding", "2 1 1 1 @probe 1 1 1 1 1 1 @progress @fail Right" },
 };
 static const size_t scene_count __attribute__((unused)) = sizeof scenes / sizeof *scenes;
@@ -279,6 +283,18 @@ static void event(struct wizard *wizard, struct arena *arena, struct str name)
 		scene_result(arena, verdicts[i].verdict, &result);
 		wizard_result(wizard, &result, true, 0);
 	}
+	if (str_eq_c(name, "@changes")) {
+		struct result result;
+		scene_result(arena, VERDICT_PASS, &result);
+		*array_push(arena, &result.lines) = (struct result_line){
+			RESULT_CHANGES, STR("Windows"), STR("VANPHONG-07, tắt máy lần cuối 14/11/2026 16:20")
+		};
+		*array_push(arena, &result.lines) = (struct result_line){ RESULT_CHANGES, STR("Tài khoản"),
+									  STR("không có") };
+		*array_push(arena, &result.lines) = (struct result_line){ RESULT_CHANGES, STR("Phần mềm"),
+									  STR("UltraViewer, cài ngày 12/11/2026") };
+		wizard_result(wizard, &result, true, 0);
+	}
 	if (str_eq_c(name, "@probe") || str_eq_c(name, "@locked"))
 		probe(wizard, arena, str_eq_c(name, "@locked"));
 	else if (str_eq_c(name, "@progress"))
@@ -300,6 +316,12 @@ static void before(struct arena *arena, struct wizard_setup *setup, struct str k
 		*array_push(arena, &setup->hidden) = STR("Intel 8086:2822 (RAID)");
 	if (str_starts(keys, STR("@nodisk")))
 		setup->disks.items[0].medium = true, setup->disks.count = 1;
+	if (str_starts(keys, STR("@protect"))) {
+		struct policy *policy = arena_new(arena, struct policy);
+		*policy = *setup->policy;
+		policy->protect = true;
+		setup->policy = policy;
+	}
 	setup->unsafe = str_starts(keys, STR("@unsafe"));
 	setup->automatic = str_starts(keys, STR("@automatic"));
 }
