@@ -1,10 +1,12 @@
-# The live image: `make image`. KERNEL=backports takes the newer kernel, RELEASE=1 refuses anything but the locked packages.
-.PHONY: image image-lock check-image
+# The live image: `make image`. KERNEL=backports takes the newer kernel, RELEASE=1 refuses anything but the locked
+# packages.
+.PHONY: image image-lock
 KERNEL ?= stable
 RELEASE ?=
 IMAGE_CACHE ?= $(if $(XDG_CACHE_HOME),$(XDG_CACHE_HOME),$(HOME)/.cache)/soatmay
 IMAGE := $(BUILD)/image
 IMAGE_LOCK := image/packages.lock
+IMAGE_LEVEL := 19
 IMAGE_EPOCH := $(shell awk '$$1 == "epoch" { print $$2 }' $(IMAGE_LOCK) 2>/dev/null)
 IMAGE_KERNEL_KIND := $(if $(filter backports,$(KERNEL)),kernel-backports,kernel)
 IMAGE_FETCH := LOCK=$(IMAGE_LOCK) CACHE=$(IMAGE_CACHE) KERNEL=$(KERNEL) image/fetch
@@ -24,7 +26,7 @@ $(IMAGE)/kernel-$(KERNEL):
 	@mkdir -p $(@D) && rm -f $(IMAGE)/kernel-stable $(IMAGE)/kernel-backports && touch $@
 $(IMAGE)/initrd.zst: image/initramfs image/pack-modules image/modules $(IMAGE)/packages.boot $(BUILD)/soatmay $(BUILD)/init
 	@echo "  INITRD $@"
-	$(Q)image/initramfs $(IMAGE) $(BUILD)/soatmay $(BUILD)/init $(IMAGE_EPOCH)
+	$(Q)IMAGE_LEVEL=$(IMAGE_LEVEL) image/initramfs $(IMAGE) $(BUILD)/soatmay $(BUILD)/init $(IMAGE_EPOCH)
 $(IMAGE)/packages: $(IMAGE)/initrd.zst image/host-packages
 	$(Q)(cat $(IMAGE)/packages.boot && CC=$(CC) image/host-packages $(IMAGE)/host-files) | LC_ALL=C sort >$@.tmp && mv $@.tmp $@
 
@@ -33,3 +35,7 @@ image: $(IMAGE)/packages image/iso image/grub.cfg image/SOATMAY.TXT image/finish
 
 image-lock: ## writes image/packages.lock anew: the newest signed packages and those of this machine
 	$(Q)image/make-lock $(IMAGE_LOCK) $(IMAGE_CACHE) $(MAKE) $(BUILD)
+
+.PHONY: bench-image
+bench-image: image $(BUILD)/soatmay-fixture ## seconds from power-on to the first page and the verdict, sizes by component
+	BUILD=$(BUILD) CC=$(CC) scripts/bench-image

@@ -1,4 +1,5 @@
-/* The wizard's requests: one packet of text, one answer (docs/live.md). What it may name is looked up, never taken as a path. */
+/* The wizard's requests: one packet of text, one answer (docs/live.md). What it may name is looked up, never taken as a
+ * path. */
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -42,8 +43,8 @@ static void answer_disks(struct answer *answer)
 			continue;
 		disk->inspected = !disk->medium && disk->bytes > 0;
 		const char *use = disk->medium ? "medium" : disk->inspected ? "inspect" : "empty";
-		put(answer, "disk\t%s\t%s\t%llu\t%s\t%s\t%s\n", disk->name, use, (unsigned long long)disk->bytes, disk->bus,
-		    plain(disk->model, model), plain(disk->serial, serial));
+		put(answer, "disk\t%s\t%s\t%llu\t%s\t%s\t%s\n", disk->name, use, (unsigned long long)disk->bytes,
+		    disk->bus, plain(disk->model, model), plain(disk->serial, serial));
 	}
 }
 
@@ -53,16 +54,18 @@ static void answer_check(struct answer *answer)
 	for (size_t i = 0; i < disks.count; i++) {
 		const struct disk *disk = &disks.items[i];
 		const struct counters *b = &disk->before, *a = &disk->after;
-		put(answer, "counters\t%s\t%d\t%d\t%llu\t%llu\t%llu\t%llu\t%llu\t%llu\t%llu\t%llu\n", disk->name, !disk->was_writable, disk->gone,
-		    (unsigned long long)b->writes, (unsigned long long)a->writes, (unsigned long long)b->sectors, (unsigned long long)a->sectors,
-		    (unsigned long long)b->discards, (unsigned long long)a->discards, (unsigned long long)b->flushes, (unsigned long long)a->flushes);
+		put(answer, "counters\t%s\t%d\t%d\t%llu\t%llu\t%llu\t%llu\t%llu\t%llu\t%llu\t%llu\n", disk->name,
+		    !disk->was_writable, disk->gone, (unsigned long long)b->writes, (unsigned long long)a->writes,
+		    (unsigned long long)b->sectors, (unsigned long long)a->sectors, (unsigned long long)b->discards,
+		    (unsigned long long)a->discards, (unsigned long long)b->flushes, (unsigned long long)a->flushes);
 	}
 }
 
 static void answer_stick(struct answer *answer, bool ok, const struct stick_answer *stick)
 {
 	if (ok)
-		put(answer, "ok\t" STICK "\t%llu\t%llu\n", (unsigned long long)stick->free_bytes, (unsigned long long)stick->bytes);
+		put(answer, "ok\t" STICK "\t%llu\t%llu\n", (unsigned long long)stick->free_bytes,
+		    (unsigned long long)stick->bytes);
 	else
 		put(answer, "error\t%s\t%s\n", stick->word, stick->text);
 }
@@ -81,7 +84,8 @@ static void answer_sticks(struct answer *answer)
 		for (size_t k = 0; k < count; k++) {
 			snprintf(path, sizeof path, "/sys/class/block/%s/size", partitions[k]);
 			if (stick_is_other(disk, partitions[k]) && file_read(path, size, sizeof size))
-				put(answer, "stick\t%s\t%llu\t%s\n", partitions[k], strtoull(size, NULL, 10) * 512, plain(disk->model, model));
+				put(answer, "stick\t%s\t%llu\t%s\n", partitions[k], strtoull(size, NULL, 10) * 512,
+				    plain(disk->model, model));
 		}
 	}
 }

@@ -1,5 +1,5 @@
-/* The screen (tty1) and the serial lines that the kernel uses as consoles. A serial line gets everything at once; it takes no keys, since an
- * open line on a PC's port must not press any. */
+/* The screen (tty1) and the serial lines that the kernel uses as consoles. A serial line gets everything at once; it
+ * takes no keys, since an open line on a PC's port must not press any. */
 #include <errno.h>
 #include <fcntl.h>
 #include <linux/kd.h>
@@ -106,7 +106,8 @@ void console_wait_key(void)
 		pause();
 	tcflush(screen, TCIFLUSH);
 	for (;;) {
-		struct pollfd wait[] = { { .fd = screen, .events = POLLIN }, { .fd = events_descriptor(), .events = POLLIN } };
+		struct pollfd wait[] = { { .fd = screen, .events = POLLIN },
+			                 { .fd = events_descriptor(), .events = POLLIN } };
 		if (poll(wait, 2, -1) < 0 && errno != EINTR)
 			return;
 		if (wait[1].revents)

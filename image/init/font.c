@@ -1,5 +1,5 @@
-/* Loads /usr/share/consolefonts/screen.psf (PSF version 1, 512 glyphs with a Unicode table), doubled on large screens: the fonts that
- * are built into the kernel have no Vietnamese letters. */
+/* Loads /usr/share/consolefonts/screen.psf (PSF version 1, 512 glyphs with a Unicode table), doubled on large screens:
+ * the fonts that are built into the kernel have no Vietnamese letters. */
 #include <fcntl.h>
 #include <linux/kd.h>
 #include <stdio.h>
@@ -28,8 +28,8 @@ static bool font_read(struct font *font)
 		close(fd);
 	font->length = n < 0 ? 0 : (size_t)n;
 	font->height = font->length > 4 ? font->file[3] : 0;
-	return font->height && font->height <= 16 && font->file[0] == 0x36 && font->file[1] == 0x04 && (font->file[2] & 3) == 3 &&
-	       font->length > 4 + GLYPHS * (size_t)font->height;
+	return font->height && font->height <= 16 && font->file[0] == 0x36 && font->file[1] == 0x04 &&
+	       (font->file[2] & 3) == 3 && font->length > 4 + GLYPHS * (size_t)font->height;
 }
 
 static bool screen_is_large(void)
@@ -68,7 +68,11 @@ static bool set_glyphs(int screen, const struct font *font, bool large)
 			memcpy(to, from, font->height);
 	}
 	struct console_font_op operation = {
-		.op = KD_FONT_OP_SET, .width = large ? 16 : 8, .height = font->height * (large ? 2 : 1), .charcount = GLYPHS, .data = glyphs,
+		.op = KD_FONT_OP_SET,
+		.width = large ? 16 : 8,
+		.height = font->height * (large ? 2 : 1),
+		.charcount = GLYPHS,
+		.data = glyphs,
 	};
 	return ioctl(screen, KDFONTOP, &operation) == 0;
 }

@@ -1,5 +1,6 @@
-/* The first process of the live image: what its parts offer one another. Runs as root, parses no byte of a suspect disk but the 34 KB in
- * which the boot medium is recognised; everything else is the work of `soatmay live`, which gives its rights up (docs/live.md). */
+/* The first process of the live image: what its parts offer one another. Runs as root, parses no byte of a suspect disk
+ * but the 34 KB in which the boot medium is recognised; everything else is the work of `soatmay live`, which gives its
+ * rights up (docs/live.md). */
 #ifndef INIT_H
 #define INIT_H
 
@@ -10,15 +11,15 @@
 
 #define NAME_BYTES 64	 /* kernel names of block devices, with room */
 #define PATH_BYTES 512	 /* paths under /sys, /dev and of ours */
-#define DISKS_MOST 64	 /* more are left out, read-only all the same, and said */
+#define DISKS_MOST 64 /* more are set read-only as well, but not listed */
 
 /* files.c: small files as text. */
-bool file_read(const char *path, char *text, size_t size);	    /* first line, without its end; false when unreadable */
+bool file_read(const char *path, char *text, size_t size); /* first line, without its end; false when unreadable */
 bool file_write_all(int fd, const void *bytes, size_t length);
-bool kernel_argument(const char *name, char *value, size_t size);  /* value of NAME=VALUE on the kernel's command line */
+bool kernel_argument(const char *name, char *value, size_t size); /* value of NAME=VALUE on the kernel's command line */
 
 /* console.c: screen and serial line. Text is UTF-8. */
-void console_start(void);			  /* after /dev and /sys are there; again when someone else had the screen */
+void console_start(void); /* after /dev and /sys are there; again when someone else had the screen */
 void say(const char *format, ...) __attribute__((format(printf, 1, 2)));   /* a line on every console */
 void say_serial(const char *text);		  /* a line on the serial consoles and in the kernel's log */
 void console_wait_key(void);			  /* returns when a key was pressed on the screen's keyboard */
@@ -39,7 +40,7 @@ size_t modules_failed(void);
 /* events.c: the kernel's messages about devices. */
 bool events_open(void);
 int events_descriptor(void);
-void events_take(void);				/* loads modules, sets new disks read-only; returns when none is waiting */
+void events_take(void); /* loads modules, sets new disks read-only; returns when none is waiting */
 void events_settle(void);			/* waits until no disk has come for a while (slow USB) */
 
 /* disks.c: block devices that can hold data, read-only from their first moment. */
@@ -56,9 +57,9 @@ struct disk {
 	bool gone;
 	bool was_writable;			/* found writable after it had been set read-only */
 };
-struct disks { struct disk items[DISKS_MOST]; size_t count; size_t left_out; };
+struct disks { struct disk items[DISKS_MOST]; size_t count; };
 extern struct disks disks;
-void disks_scan(void);				/* every disk of /sys/block and its partitions: listed once, set read-only */
+void disks_scan(void); /* every disk of /sys/block and its partitions: listed once, set read-only */
 void disks_protect(const char *name);		/* one device that has just come or changed */
 bool disks_check(void);				/* all still read-only? sets was_writable; takes the counters */
 void disks_removed(const char *name);
@@ -87,8 +88,9 @@ struct stick_answer { const char *word; char text[PATH_BYTES]; uint64_t free_byt
 void stick_copy_config(void);			/* cauhinh.ini of our own report partition to CONFIG, if there is one */
 bool stick_mount(const char *name, struct stick_answer *ret);	/* NULL: our own; otherwise one that stick_is_other() */
 bool stick_unmount(struct stick_answer *ret);
-bool stick_is_open(const char *name);		/* mounted for writing, or its disk */
-bool stick_is_other(const struct disk *disk, const char *partition);	/* FAT or exFAT on a USB disk that is not inspected */
+bool stick_is_open(const char *name); /* mounted for writing, or its disk */
+bool stick_is_other(const struct disk *disk,
+                    const char *partition); /* FAT or exFAT on a USB disk that is not inspected */
 
 /* answers.c: what the wizard asks (docs/live.md); ANSWER has ANSWER_BYTES. */
 #define ANSWER_BYTES 65536

@@ -1,5 +1,6 @@
-/* Finds the stick or disc that was started from: the boot loader names the file system that held the kernel (soatmay.medium=, the volume
- * serial of FAT or the date of ISO 9660), and exactly one disk must carry it. Two that look alike: neither is ever written to. */
+/* Finds the stick or disc that was started from: the boot loader names the file system that held the kernel
+ * (soatmay.medium=, the volume serial of FAT or the date of ISO 9660), and exactly one disk must carry it. Two that
+ * look alike: neither is ever written to. */
 #include <ctype.h>
 #include <fcntl.h>
 #include <stdio.h>
@@ -64,7 +65,8 @@ static void file_system_id(const char *name, char *text, size_t size)
 		snprintf(text, size, "%02x%02x-%02x%02x", s[3], s[2], s[1], s[0]);
 	} else if (read_at(name, ISO_DESCRIPTOR, sector, sizeof sector) && memcmp(sector, "\001CD001", 6) == 0) {
 		const char *d = (const char *)sector + ISO_DATE;
-		snprintf(text, size, "%.4s-%.2s-%.2s-%.2s-%.2s-%.2s-%.2s", d, d + 4, d + 6, d + 8, d + 10, d + 12, d + 14);
+		snprintf(text, size, "%.4s-%.2s-%.2s-%.2s-%.2s-%.2s-%.2s", d, d + 4, d + 6, d + 8, d + 10, d + 12,
+		         d + 14);
 	}
 }
 
@@ -79,10 +81,12 @@ static bool has_report_label(const char *name)
 {
 	unsigned char sector[SECTOR];
 	size_t serial, label;
-	return read_at(name, 0, sector, sizeof sector) && fat_fields(sector, &serial, &label) && memcmp(sector + label, REPORT_LABEL, 11) == 0;
+	return read_at(name, 0, sector, sizeof sector) && fat_fields(sector, &serial, &label) &&
+	       memcmp(sector + label, REPORT_LABEL, 11) == 0;
 }
 
-/* On a stick made from the image: the partition with our label. On a FAT stick that the files were copied to: the one they lie on. */
+/* On a stick made from the image: the partition with our label. On a FAT stick that the files were copied to: the one
+ * they lie on. */
 static bool report_partition(const char *disk, const char *wanted, char *ret_name)
 {
 	char partitions[DISKS_MOST][NAME_BYTES];

@@ -1,4 +1,5 @@
-/* Loads kernel modules: tables of depmod (modules.dep, modules.alias) and modules.always, made by image/pack-modules. */
+/* Loads kernel modules: tables of depmod (modules.dep, modules.alias) and modules.always, made by image/pack-modules.
+ */
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
@@ -141,7 +142,8 @@ void modules_load_for(const char *modalias)
 {
 	for (size_t i = 0; i < alias_count; i++) {
 		const struct alias *alias = &aliases[i];
-		if (!alias->module->tried && strncmp(alias->pattern, modalias, alias->prefix) == 0 && fnmatch(alias->pattern, modalias, 0) == 0)
+		if (!alias->module->tried && strncmp(alias->pattern, modalias, alias->prefix) == 0 &&
+		    fnmatch(alias->pattern, modalias, 0) == 0)
 			load(alias->module);
 	}
 }
@@ -166,7 +168,8 @@ void modules_coldplug(void)
 	struct dirent *entry;
 	char path[PATH_BYTES];
 	while (buses && (entry = readdir(buses))) {
-		if (entry->d_name[0] == '.' || snprintf(path, sizeof path, "/sys/bus/%s/devices", entry->d_name) >= (int)sizeof path)
+		if (entry->d_name[0] == '.' ||
+		    snprintf(path, sizeof path, "/sys/bus/%s/devices", entry->d_name) >= (int)sizeof path)
 			continue;
 		load_for_folder(path);
 	}

@@ -18,6 +18,7 @@ bool mounts_make(void)
 	ok &= mount_at("devtmpfs", "/dev", MS_NOEXEC, "mode=0755");
 	ok &= mount_at("tmpfs", "/run", MS_NOEXEC | MS_NODEV, "mode=0755,size=25%");
 	ok &= mount_at("tmpfs", "/tmp", MS_NOEXEC | MS_NODEV, "mode=1777,size=25%");
-	(void)mount_at("securityfs", "/sys/kernel/security", MS_NOEXEC | MS_NODEV, NULL); /* only to say whether Secure Boot holds */
+	(void)mount_at("securityfs", "/sys/kernel/security", MS_NOEXEC | MS_NODEV,
+	               NULL); /* only to say whether Secure Boot holds */
 	return ok;
 }

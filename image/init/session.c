@@ -1,4 +1,5 @@
-/* Hands the PC over to the pages of `soatmay live` and does for it what needs rights (docs/live.md). Speaks up itself only when they failed. */
+/* Hands the PC over to the pages of `soatmay live` and does for it what needs rights (docs/live.md). Speaks up itself
+ * only when they failed. */
 #include <errno.h>
 #include <fcntl.h>
 #include <poll.h>
@@ -120,7 +121,10 @@ static void say_failure(const struct wizard *wizard, int status)
 	console_start();
 	say("\033[2J\033[H\nCHƯA ĐỦ CĂN CỨ\n");
 	say("Chương trình kiểm tra dừng giữa chừng, không kết luận gì về máy tính này.");
-	say("%s", disks_check() ? "Các ổ đĩa của máy vẫn ở chế độ chỉ đọc và không bị thay đổi." : "Có ổ đĩa đã mất chế độ chỉ đọc; cần ghi vào biên bản.");
+	if (disks_check())
+		say("Các ổ đĩa của máy vẫn ở chế độ chỉ đọc và không bị thay đổi.");
+	else
+		say("Có ổ đĩa đã mất chế độ chỉ đọc; cần ghi vào biên bản.");
 	say("\nMã lỗi: %d. %s", WIFSIGNALED(status) ? -WTERMSIG(status) : WEXITSTATUS(status), wizard->last_line);
 	say("\nNhấn phím bất kỳ để tắt máy.");
 	console_wait_key();

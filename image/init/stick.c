@@ -1,5 +1,6 @@
-/* Mounts the partition that reports are saved on, and nothing else ever: our own one on the stick we started from (label, marker file), or
- * another stick that the person chose. While it is not mounted it is read-only like every other. */
+/* Mounts the partition that reports are saved on, and nothing else ever: our own one on the stick we started from
+ * (label, marker file), or another stick that the person chose. While it is not mounted it is read-only like every
+ * other. */
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
@@ -33,7 +34,8 @@ static bool set_writable(bool on)
 static bool mount_partition(const char *partition, unsigned long flags)
 {
 	char device[PATH_BYTES];
-	static const char fat[] = "iocharset=utf8,errors=remount-ro,uid=1000,gid=1000", exfat[] = "iocharset=utf8,uid=1000,gid=1000";
+	static const char fat[] = "iocharset=utf8,errors=remount-ro,uid=1000,gid=1000",
+			  exfat[] = "iocharset=utf8,uid=1000,gid=1000";
 	bool is_exfat = medium_file_system(partition) == EXFAT;
 	snprintf(device, sizeof device, "/dev/%s", partition);
 	mkdir(STICK, 0755);
