@@ -240,9 +240,10 @@ enum err mft_walk_directory(struct mft_index *index, uint32_t directory)
 	if (e == ERR_NOMEM)
 		return e;
 	entry->flags |= MFT_ENTRY_WALKED | (e ? MFT_ENTRY_INCOMPLETE : 0);
-	if (e)
+	bool behind_cut = e == ERR_TRUNCATED && index->reader->states & VOLUME_TRUNCATED; /* said already */
+	if (e && !behind_cut)
 		ntfs_volume_note(index->reader, VOLUME_DAMAGED, "directories cannot be read in full");
-	else if (walk.differs)
+	if (e == OK && walk.differs)
 		ntfs_volume_note(index->reader, VOLUME_DAMAGED, "directories and $MFT name different files");
 	return e;
 }

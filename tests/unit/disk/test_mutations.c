@@ -71,6 +71,7 @@ static void flipped_volumes_end(const char *name, uint64_t offset, unsigned *ret
 		for (size_t i = 0; source && i < source_volume_count(source); i++) {
 			if (source_index(source, i, &reading.tree) != OK)
 				continue;
+			file_tree_verify(reading.tree, round % 2);
 			CHECK(file_tree_glob(reading.tree, (struct str){ 0 }, STR("**"), read_entry, &reading) != ERR_BUG);
 			CHECK(file_tree_deleted(reading.tree, read_entry, &reading) != ERR_BUG);
 		}
