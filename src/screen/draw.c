@@ -8,6 +8,7 @@
 
 #define SCRATCH_BYTES (64u << 20)
 #define SMALLEST_SCALE 0.8
+#define PARTS_SCALE 0.92
 #define BELOW_HEADER 6.0
 
 struct area { double x, y, width, height; };
@@ -237,8 +238,13 @@ static struct columns plan_columns(struct canvas *canvas, const struct page *pag
 	columns.right = canvas->narrow ? (struct area){ margin, top, full, room }
 				       : (struct area){ margin + left + 7, top, full - left - 7, room };
 	columns.title_width = page->title_right ? columns.right.width : left;
-	while (!measure_columns(canvas, page, &columns) && canvas->scale - 0.04 > SMALLEST_SCALE)
+	bool fits;
+	while (!(fits = measure_columns(canvas, page, &columns)) && canvas->scale - 0.04 > SMALLEST_SCALE)
 		canvas->scale -= 0.04;
+	if (!fits) { /* cut into parts all the same: then in letters of nearly full size */
+		canvas->scale = PARTS_SCALE;
+		(void)measure_columns(canvas, page, &columns);
+	}
 	return columns;
 }
 

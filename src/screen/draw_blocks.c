@@ -306,6 +306,7 @@ static double draw_action(struct canvas *canvas, const struct block *block, doub
 	canvas_cap_box(canvas, COLOUR_INK, COLOUR_INK, x + 1.9, y + height / 2 - 3, cap, 6);
 	canvas_text_centred(canvas, &key, x + 1.9 + cap / 2, y + height / 2 - 2.04, block->label);
 	double used = canvas_text(canvas, &text, x + cap + 4.8, y + 1.2, inner, block->text);
+	inner = block->second.len ? canvas_balanced_width(canvas, &second, inner, block->second) + 0.01 : inner;
 	canvas_text(canvas, &second, x + cap + 4.8, y + 1.2 + used, inner, block->second);
 	return height;
 }

@@ -7,6 +7,8 @@
 
 #include "base/timestamp.h"
 #include "report/catalogue.h"
+#include "report/check_code.h"
+#include "report/qr.h"
 #include "screen/wizard.h"
 
 /* `keys`: words as key_from_name takes them; "@probe", "@progress", "@fail", ... are events. */
@@ -254,13 +256,12 @@ static void progress(struct wizard *wizard)
 	}
 }
 
-/* A pattern with the three corners of a QR code; the real one is made by report/qr.h. */
-static void fake_qr(struct arena *arena, struct wizard *wizard)
+static void make_qr(struct arena *arena, struct wizard *wizard)
 {
-	bool *dark = arena_alloc(arena, 25 * 25);
-	for (unsigned i = 0; i < 625; i++)
-		dark[i] = (i * 7919u >> 3) & 1;
-	wizard->qr = (struct page_qr){ 25, dark };
+	struct qr qr;
+	struct str hash = check_code_hash(arena, STR("{}\n"));
+	if (qr_make(arena, check_code_for_scanners(arena, hash), &qr) == OK)
+		wizard->qr = (struct page_qr){ qr.width, qr.dark };
 }
 
 static void event(struct wizard *wizard, struct arena *arena, struct str name)
@@ -300,7 +301,7 @@ static void event(struct wizard *wizard, struct arena *arena, struct str name)
 	else if (str_eq_c(name, "@progress"))
 		progress(wizard);
 	else if (str_eq_c(name, "@saved"))
-		fake_qr(arena, wizard), wizard_saved(wizard, STR("BAOCAO\\2026-11-22-VD15-26-004417-7QK4M2TD"), 410);
+		make_qr(arena, wizard), wizard_saved(wizard, STR("BAOCAO\\2026-11-22-VD15-26-004417-7QK4M2TD"), 410);
 	else if (str_eq_c(name, "@full"))
 		wizard_save_failed(wizard, SAVE_FULL, STR("No space left on device"));
 	else if (str_eq_c(name, "@sticks"))
