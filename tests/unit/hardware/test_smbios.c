@@ -10,7 +10,8 @@ static size_t length;
 
 static void put(const void *bytes, size_t count)
 {
-	memcpy(table + length, bytes, count);
+	if (count)
+		memcpy(table + length, bytes, count);
 	length += count;
 }
 
