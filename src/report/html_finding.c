@@ -60,12 +60,12 @@ static void evidence(struct html *html, const struct view_finding *finding)
 
 static void reasons(struct html *html, const struct view_finding *finding)
 {
-	if (!finding->why.count)
+	if (!finding->reasons.count)
 		return;
 	html_element(html, "dt", NULL, html_say(html, "txt.row.why"));
 	html_put(html, "<dd class=\"why\">");
-	for (size_t i = 0; i < finding->why.count; i++)
-		html_element(html, "p", NULL, finding->why.items[i]);
+	for (size_t i = 0; i < finding->reasons.count; i++)
+		html_element(html, "p", NULL, finding->reasons.items[i]);
 	close_row(html);
 }
 

@@ -20,6 +20,25 @@ static void conclusion(struct paper *paper)
 	}
 }
 
+/* The line to sign on stands beside the boxes of the items, where both fit one line. */
+static text_list recheck_lines(struct paper *paper)
+{
+	const text_list *all = &paper->form.recheck.lines;
+	text_list lines = { 0 };
+	struct text_form form = { .size = TABLE_SIZE };
+	for (size_t i = 0; i < all->count; i++) {
+		bool last_but_one = i + 2 == all->count;
+		struct str both = last_but_one ? str_format(paper->flow.arena, "%.*s   %.*s", STR_ARGS(all->items[i]),
+		                                            STR_ARGS(all->items[i + 1]))
+		                               : (struct str){ 0 };
+		struct rich rich = paper_rich(paper, both, PIECE_BOXES);
+		bool fits = both.len && text_set(&paper->flow.type, &rich, TEXT_WIDTH - 2 * RECHECK_PAD, &form).lines == 1;
+		*array_push(paper->flow.arena, &lines) = fits ? both : all->items[i];
+		i += fits;
+	}
+	return lines;
+}
+
 static void recheck(struct paper *paper)
 {
 	struct flow *flow = &paper->flow;
@@ -28,8 +47,9 @@ static void recheck(struct paper *paper)
 	paper_section(paper, "V", paper->form.recheck.title);
 	struct block *block = flow_block(flow, 2, 0);
 	double y = RECHECK_PAD;
-	for (size_t i = 0; i <= paper->form.recheck.lines.count; i++) {
-		struct str line = i ? paper->form.recheck.lines.items[i - 1] : paper->form.recheck.bound;
+	text_list lines = recheck_lines(paper);
+	for (size_t i = 0; i <= lines.count; i++) {
+		struct str line = i ? lines.items[i - 1] : paper->form.recheck.bound;
 		struct rich rich = paper_rich(paper, line, i ? PIECE_BOXES : PIECE_ITALIC);
 		struct text_form form = { .size = TABLE_SIZE, .leading = i ? 1.3 : 0 };
 		if (!line.len)

@@ -171,7 +171,7 @@ static void finding_in_full(struct paper *paper, const struct view_finding *find
 	items(paper, finding);
 	evidence(paper, finding);
 	text_row(paper, "txt.row.confidence", finding->confidence);
-	text_row(paper, "txt.row.why", sentences(paper, &finding->why));
+	text_row(paper, "txt.row.why", sentences(paper, &finding->reasons));
 	steps(paper, finding);
 	if (finding->unit_decides) {
 		struct rich boxes = paper_rich(paper, paper_say(paper, "txt.row.decision.boxes"), PIECE_BOXES);

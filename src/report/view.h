@@ -44,6 +44,7 @@ struct view_finding {
 	text_list facts;          /* what the places together say, before they are listed */
 	origin_list origins;      /* masked */
 	ARRAY_OF(struct view_evidence) evidence;
+	text_list reasons;        /* `why`, without what an earlier finding has said in the same words */
 	text_list brief;          /* the evidence, one line for each file, paths and long names shortened */
 	ARRAY_OF(struct view_step) steps;
 	bool unit_decides;        /* keep or remove is the unit's choice */

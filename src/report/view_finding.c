@@ -235,6 +235,26 @@ static void reasons(struct view *view, struct view_finding *row, const struct fi
 	}
 }
 
+static bool is_said_before(const struct view *view, const struct view_finding *row, struct str reason)
+{
+	for (const struct view_finding *before = view->findings.items; before < row; before++) {
+		for (size_t i = 0; i < before->why.count; i++) {
+			if (str_eq(before->why.items[i], reason))
+				return true;
+		}
+	}
+	return false;
+}
+
+/* The first one is the finding's own. */
+static void reasons_once(struct view *view, struct view_finding *row)
+{
+	for (size_t i = 0; i < row->why.count; i++) {
+		if (!i || !is_said_before(view, row, row->why.items[i]))
+			add_line(view, &row->reasons, row->why.items[i]);
+	}
+}
+
 static void build_finding(struct view *view, const struct case_file *file, struct view_finding *row)
 {
 	const struct finding *finding = row->finding;
@@ -248,6 +268,7 @@ static void build_finding(struct view *view, const struct case_file *file, struc
 	struct filled filled = view_fill(view, file, row);
 	row->title = family_text(view, finding, "title", &filled);
 	reasons(view, row, &filled);
+	reasons_once(view, row);
 	if (strcmp(finding->message, "syn04") == 0 || strcmp(finding->message, "syn05") == 0)
 		official_logins(view, row);
 	if (is_about_logins(finding))

@@ -1,4 +1,5 @@
 /* Section II of the view: how it was read and what the office changed; and what was looked for and not found. */
+#include "judge/software_table.h"
 #include "report/areas.h"
 #include "report/view_parts.h"
 
@@ -109,6 +110,39 @@ static void login_statement(struct view *view)
 		         say(view, file->browser_profiles.count ? "txt.none.logins" : "txt.none.browsers"));
 }
 
+static bool has_administrator(const struct case_file *file)
+{
+	for (size_t i = 0; i < file->users.count; i++) {
+		const struct case_user *user = &file->users.items[i];
+		if (user->in_sam && user->sam.enabled && (user->administrator || !user->administrator_known))
+			return true;
+	}
+	for (size_t i = 0; i < file->systems.count; i++) {
+		if (file->systems.items[i].administrator_groups.count)
+			return true;
+	}
+	return false;
+}
+
+static bool is_activator(const struct product *product)
+{
+	return product && product->category == CATEGORY_ACTIVATOR;
+}
+
+/* Whatever the office allows or lowers: a statement is about what is there. */
+static bool has_activator(const struct case_file *file)
+{
+	for (size_t i = 0; i < file->software.count; i++) {
+		if (is_activator(file->software.items[i].product))
+			return true;
+	}
+	for (size_t i = 0; i < file->autostart.count; i++) {
+		if (is_activator(file->autostart.items[i].product))
+			return true;
+	}
+	return false;
+}
+
 /* That something is not there is said only where the checks behind it were all done. */
 void view_statements(struct view *view)
 {
@@ -123,6 +157,11 @@ void view_statements(struct view *view)
 	if (looked && !file->remote_access.count && area_complete(view, AREA_REMOTE) &&
 	    area_complete(view, AREA_SOFTWARE))
 		add_line(view, &view->statements, say(view, "txt.none.remote"));
+	if (looked && !has_administrator(file) && area_complete(view, AREA_ACCOUNTS))
+		add_line(view, &view->statements, say(view, "txt.none.administrators"));
+	if (looked && !has_activator(file) && area_complete(view, AREA_SOFTWARE) &&
+	    area_complete(view, AREA_AUTOSTART))
+		add_line(view, &view->statements, say(view, "txt.none.activator"));
 	if (!view->findings.count && view->verdict == VERDICT_PASS)
 		add_line(view, &view->statements, say(view, "txt.findings.none"));
 }
