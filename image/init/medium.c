@@ -136,6 +136,9 @@ void medium_find(void)
 		return;
 	medium.wanted = true;
 	for (size_t i = 0; i < disks.count; i++) {
+		/* An inspected disk stays one, also when the stick it was made to look like is pulled out. */
+		if (disks.items[i].gone || disks.items[i].inspected)
+			continue;
 		disks.items[i].medium = false;
 		if (carries(disks.items[i].name, wanted)) {
 			found = &disks.items[i];

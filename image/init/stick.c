@@ -106,6 +106,8 @@ static bool own_is_right(struct stick_answer *ret)
 
 static bool choose_own(struct stick_answer *ret)
 {
+	if (!disks_find(medium.disk)) /* pulled out; perhaps it has come back, under another name */
+		medium_find();
 	if (!medium.partition[0])
 		return failed(ret, medium.candidates > 1 ? "several" : "none", 0);
 	snprintf(open_disk, sizeof open_disk, "%s", medium.disk);
