@@ -2,24 +2,26 @@
  * code. */
 #include <dirent.h>
 #include <errno.h>
+#include <fcntl.h>
 #include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #include "base/limits.h"
 #include "base/utf.h"
 #include "cmd/cmd.h"
 #include "cmd/diagnostic.h"
-#include "cmd/file.h"
 #include "cmd/output.h"
 #include "report/check_code.h"
 
 #define SUMS "SHA256SUMS"
-#define SUMS_BYTES (64 * KIB)
+#define SUMS_BYTES (size_t)(64 * KIB)
 #define FILES_MOST 256      /* a saved report has seven */
-#define FILE_MOST (1 * GIB) /* report.json of the largest case */
+#define FILE_MOST (size_t)(1 * GIB) /* report.json of the largest case */
 #define HASH_DIGITS 64
 
 struct verify {
-	const char *folder;
+	int folder;
 	struct arena *arena;
 	struct buf answer;
 	bool good;
@@ -56,14 +58,28 @@ static bool is_plain_name(struct str name)
 	return name.len > 0 && name.len < 256 && name.data[0] != '.';
 }
 
-static enum err read_one(struct verify *verify, struct arena *arena, struct str name, struct str *ret)
+/* A regular file of the folder itself: a link would lead to a file that somebody can change afterwards. */
+static enum err read_one(struct verify *verify, struct arena *arena, struct str name, size_t most, struct str *ret)
 {
-	struct span bytes;
-	const char *path = str_to_c(arena, str_format(arena, "%s/%.*s", verify->folder, STR_ARGS(name)));
-	enum err e = file_read(path, FILE_MOST, arena, &bytes);
-	if (e == OK)
-		*ret = (struct str){ (const char *)bytes.data, bytes.len };
-	return e;
+	int fd = openat(verify->folder, str_to_c(arena, name), O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
+	struct stat st;
+	if (fd < 0)
+		return ERR_IO;
+	if (fstat(fd, &st) != 0 || !S_ISREG(st.st_mode) || (uint64_t)st.st_size > most) {
+		close(fd);
+		errno = EINVAL;
+		return ERR_IO;
+	}
+	char *bytes = arena_alloc(arena, (size_t)st.st_size + 1);
+	size_t len = 0;
+	ssize_t got = 1;
+	while (len < (size_t)st.st_size && (got = read(fd, bytes + len, (size_t)st.st_size - len)) > 0)
+		len += (size_t)got;
+	int reason = errno;
+	close(fd);
+	errno = reason;
+	*ret = (struct str){ bytes, len };
+	return got < 0 ? ERR_IO : OK;
 }
 
 /* report.txt and report.html say the code and the hash of the report.json they were written with. */
@@ -75,13 +91,18 @@ static bool says_the_code(struct verify *verify, struct str name, struct str con
 	        str_find(content, verify->json_hash) >= 0);
 }
 
+static const char *why_unread(void)
+{
+	return errno == ENOENT ? "cli.verify.missing" : errno == ELOOP ? "cli.verify.link" : "cli.verify.unreadable";
+}
+
 static void check_file(struct verify *verify, struct str hash, struct str name)
 {
 	struct arena arena;
 	struct str content;
 	arena_init(&arena, FILE_MOST + 4 * MIB);
-	if (read_one(verify, &arena, name, &content) != OK)
-		say(verify, false, name, errno == ENOENT ? "cli.verify.missing" : "cli.verify.unreadable");
+	if (read_one(verify, &arena, name, FILE_MOST, &content) != OK)
+		say(verify, false, name, why_unread());
 	else if (!str_eq(check_code_hash(&arena, content), hash))
 		say(verify, false, name, "cli.verify.changed");
 	else if (!says_the_code(verify, name, content))
@@ -130,17 +151,15 @@ static void check_list(struct verify *verify, struct str sums)
 	}
 }
 
-/* A report that was put in later is in no list. */
-static void check_unlisted(struct verify *verify)
+/* What was put in later is in no list. */
+static void check_unlisted(struct verify *verify, DIR *folder)
 {
-	DIR *folder = opendir(verify->folder);
-	for (struct dirent *entry; folder && (entry = readdir(folder));) {
+	for (struct dirent *entry; (entry = readdir(folder));) {
 		struct str name = str_from_c(entry->d_name);
-		if (str_starts(name, STR("report")) && !is_seen(verify, name))
+		bool expected = str_eq(name, STR(".")) || str_eq(name, STR("..")) || str_eq(name, STR(SUMS));
+		if (!expected && !is_seen(verify, name))
 			say(verify, false, str_copy(verify->arena, name), "cli.verify.unlisted");
 	}
-	if (folder)
-		closedir(folder);
 }
 
 static void check_code(struct verify *verify, const char *paper)
@@ -161,34 +180,45 @@ static void hash_json(struct verify *verify)
 	struct arena arena;
 	struct str json;
 	arena_init(&arena, FILE_MOST + 4 * MIB);
-	if (read_one(verify, &arena, STR("report.json"), &json) == OK)
+	if (read_one(verify, &arena, STR("report.json"), FILE_MOST, &json) == OK)
 		verify->json_hash = check_code_hash(verify->arena, json);
 	arena_done(&arena);
 }
 
-static int verify_folder(const char *folder, const char *paper, struct arena *arena)
+/* No more than was compared: only report.json is bound to the paper. */
+static void conclude(struct verify *verify, const char *paper)
 {
-	struct verify verify = { .folder = folder, .arena = arena, .good = true };
+	struct str code = check_code_of(verify->arena, verify->json_hash), none = { 0 };
+	if (!verify->good) {
+		say_filled(verify, false, "cli.verify.bad", none, none);
+		return;
+	}
+	say_filled(verify, true, paper ? "cli.verify.good-paper" : "cli.verify.good", code, none);
+	buf_put_c(&verify->answer, "    ");
+	message_put(&verify->answer, diagnostic_language_now(), "cli.verify.list-only", NULL, 0);
+	buf_put_char(&verify->answer, '\n');
+}
+
+static int verify_folder(const char *path, const char *paper, struct arena *arena)
+{
+	struct verify verify = { .arena = arena, .good = true };
 	struct str sums;
-	DIR *open = opendir(folder);
-	if (!open) {
-		DIAGNOSTIC("cli.cannot-open", { "path", str_from_c(folder) }, { "why", str_from_c(strerror(errno)) });
+	DIR *folder = opendir(path);
+	if (!folder) {
+		DIAGNOSTIC("cli.cannot-open", { "path", str_from_c(path) }, { "why", str_from_c(strerror(errno)) });
 		return STATUS_SOURCE;
 	}
-	closedir(open);
+	verify.folder = dirfd(folder);
 	hash_json(&verify);
-	struct span bytes;
-	const char *path = str_to_c(arena, str_format(arena, "%s/" SUMS, folder));
-	if (file_read(path, SUMS_BYTES, arena, &bytes) != OK || bytes.len > SUMS_BYTES) {
-		say(&verify, false, STR(SUMS), errno == ENOENT ? "cli.verify.missing" : "cli.verify.unreadable");
+	if (read_one(&verify, arena, STR(SUMS), SUMS_BYTES, &sums) != OK) {
+		say(&verify, false, STR(SUMS), why_unread());
 	} else {
-		sums = (struct str){ (const char *)bytes.data, bytes.len };
 		check_list(&verify, sums);
-		check_unlisted(&verify);
+		check_unlisted(&verify, folder);
 		check_code(&verify, paper);
 	}
-	say_filled(&verify, verify.good, verify.good ? "cli.verify.good" : "cli.verify.bad", (struct str){ 0 },
-	           (struct str){ 0 });
+	closedir(folder);
+	conclude(&verify, paper);
 	bool written = output_write(buf_str(&verify.answer));
 	buf_done(&verify.answer);
 	return !written ? STATUS_OWN_FAILURE : verify.good ? STATUS_PASS : STATUS_FAIL;
