@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include "base/limits.h"
+#include "base/utf.h"
 #include "model/finding.h"
 
 #define FOLDER "BAOCAO"
@@ -102,19 +103,43 @@ static enum err save_folder(int parent, const char *path, struct str name, const
 
 /* ---- the list ---- */
 
+/* Control characters, marks of direction and of no width: they would hide what a cell begins with. */
+static bool is_unseen(uint32_t c)
+{
+	return c < ' ' || (c >= 0x7F && c < 0xA0) || c == 0xAD || (c >= 0x200B && c <= 0x200F) ||
+	       (c >= 0x2028 && c <= 0x202E) || (c >= 0x2060 && c <= 0x206F) || c == 0xFEFF;
+}
+
+/* Spreadsheet programs take the full-width and small forms for the signs, too. */
+static bool begins_formula(struct str cell)
+{
+	static const char *const signs[] = { "=", "+", "-", "@", "＝", "＋", "－", "＠", "﹦", "﹢", "﹣", "﹫", "−" };
+	while (cell.len && (cell.data[0] == ' ' || str_starts(cell, STR("\xC2\xA0"))))
+		cell = str_from(cell, cell.data[0] == ' ' ? 1 : 2);
+	for (size_t i = 0; i < sizeof signs / sizeof *signs; i++) {
+		if (str_starts(cell, str_from_c(signs[i])))
+			return true;
+	}
+	return false;
+}
+
 /* For spreadsheet programs: quoted, and never a formula. */
 static void put_cell(struct buf *line, struct str text)
 {
-	buf_put_c(line, line->len && line->data[line->len - 1] != '\n' ? ";\"" : "\"");
-	if (text.len && strchr("=+-@\t", text.data[0]))
-		buf_put_char(line, '\'');
-	for (size_t i = 0; i < text.len; i++) {
-		if (text.data[i] == '"')
-			buf_put_char(line, '"');
-		if ((unsigned char)text.data[i] >= ' ')
-			buf_put_char(line, text.data[i]);
+	struct buf cell = { 0 };
+	for (size_t i = 0, from = 0; i < text.len; from = i) {
+		uint32_t c = utf8_next(text, &i);
+		if (c == '"')
+			buf_put_char(&cell, '"');
+		if (!is_unseen(c))
+			buf_put(&cell, str_sub(text, from, i - from));
 	}
+	buf_put_c(line, line->len && line->data[line->len - 1] != '\n' ? ";\"" : "\"");
+	if (begins_formula(buf_str(&cell)))
+		buf_put_char(line, '\'');
+	buf_put(line, buf_str(&cell));
 	buf_put_char(line, '"');
+	buf_done(&cell);
 }
 
 static void put_number(struct buf *line, uint64_t value, struct arena *arena)

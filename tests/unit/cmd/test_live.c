@@ -85,6 +85,33 @@ static void lists_reports(void)
 	CHECK_INT(lines, 4);
 }
 
+/* The model as the last line of the list has it. */
+static void check_cell(const char *model, const char *expected)
+{
+	struct live_report report = report_of(files, 2);
+	struct str folder, list, line = { 0 };
+	report.model = str_from_c(model);
+	CHECK_INT(live_save(str_from_c(stick), &report, &arena, &folder), OK);
+	list = content("tonghop.csv");
+	while (list.len)
+		line = str_cut(list, '\n', &list);
+	CHECK(str_find(line, str_format(&arena, ";\"%s\";", expected)) > 0);
+}
+
+static void cells_are_no_formulas(void)
+{
+	check_cell("\x01=1+1", "'=1+1");
+	check_cell("\r\n\t@SUM(A1)", "'@SUM(A1)");
+	check_cell("\xEF\xBB\xBF+1", "'+1");
+	check_cell("\xE2\x80\x8E-1", "'-1");
+	check_cell(" =1", "' =1");
+	check_cell("＝1", "'＝1");
+	check_cell("＋1", "'＋1");
+	check_cell("－1", "'－1");
+	check_cell("＠A", "'＠A");
+	check_cell("\x01Máy \"A\"-1", "Máy \"\"A\"\"-1");
+}
+
 /* What a power cut left is taken away the next time; reports are not. */
 static void clears_left_overs(void)
 {
@@ -195,6 +222,7 @@ int main(void)
 					     TEST(odd_stick_is_said),
 					     TEST(counts_room),
 					     TEST(reads_what_init_says),
+					     TEST(cells_are_no_formulas),
 					     TEST(requests_survive_the_way) };
 	char command[64];
 	arena_init(&arena, 64u << 20);
