@@ -39,6 +39,48 @@ static void user_called_windows(void)
 	arena_done(&arena);
 }
 
+static struct str hidden_computer(struct case_file *file, struct arena *arena, const char *name)
+{
+	file->systems.items[0].computer_name = S(name);
+	return supplier_case(arena, file)->systems.items[0].computer_name;
+}
+
+/* A computer called after its user tells the user's name. */
+static void computer_called_after_user(void)
+{
+	struct arena arena;
+	struct case_file file;
+	arena_init(&arena, 64 * MIB);
+	sample_a(&file, &arena);
+	sample_user(&file, "hoalt92", 1005, false, true, 0);
+	sample_user(&file, "PC", 1006, false, true, 0);
+	CHECK_STR(hidden_computer(&file, &arena, "KETOAN-PC"), "KETOAN-PC");
+	CHECK_STR(hidden_computer(&file, &arena, "PC-hoalt92"), "PC-ho*****2");
+	CHECK_STR(hidden_computer(&file, &arena, "HOALT92-PC"), "HO*****2-PC");
+	CHECK_STR(hidden_path(&file, &arena, "máy “HOALT92-PC”, hoalt92-pc: tên"), "máy “HO*****2-PC”, HO*****2-PC: tên");
+	CHECK_STR(file.systems.items[0].computer_name, "HOALT92-PC");
+	arena_done(&arena);
+}
+
+/* A name of several words in a text, and its short form. */
+static void several_words_and_short_forms(void)
+{
+	struct arena arena;
+	struct case_file file;
+	arena_init(&arena, 64 * MIB);
+	sample_a(&file, &arena);
+	sample_user(&file, "Le Thi Hoa", 1005, false, true, 0);
+	sample_user(&file, "Lê Thị Hồng", 1006, false, true, 0);
+	CHECK_STR(hidden_path(&file, &arena, "của Le Thi Hoa, LÊ THỊ HỒNG"), "của Le*****a, LÊ*****G");
+	CHECK_STR(hidden_path(&file, &arena, "Le Thi Hoan"), "Le Thi Hoan");
+	CHECK_STR(hidden_path(&file, &arena, "luong Le Thi Hoa.xlsx"), "luong Le*****a.xlsx");
+	CHECK_STR(hidden_path(&file, &arena, "C:\\Users\\LETHIH~1\\AppData\\a.exe"), "C:\\Users\\LE*****1\\AppData\\a.exe");
+	CHECK_STR(hidden_path(&file, &arena, "C:\\Users\\L_TH_H~1\\a.exe"), "C:\\Users\\L_*****1\\a.exe");
+	CHECK_STR(hidden_path(&file, &arena, "C:\\Users\\DEFAUL~1\\a.exe"), "C:\\Users\\DEFAUL~1\\a.exe");
+	CHECK_STR(hidden_path(&file, &arena, "C:\\PROGRA~1\\a.exe LETHIH~1"), "C:\\PROGRA~1\\a.exe LE*****1");
+	arena_done(&arena);
+}
+
 static void logins_and_findings(void)
 {
 	struct arena arena;
@@ -68,4 +110,5 @@ static void nobody(void)
 	arena_done(&arena);
 }
 
-TEST_MAIN(TEST(paths_and_places), TEST(user_called_windows), TEST(logins_and_findings), TEST(nobody))
+TEST_MAIN(TEST(paths_and_places), TEST(user_called_windows), TEST(computer_called_after_user),
+          TEST(several_words_and_short_forms), TEST(logins_and_findings), TEST(nobody))
