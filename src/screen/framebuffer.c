@@ -1,4 +1,5 @@
-/* /dev/fb0 (linux/fb.h): mapped once, written row by row. */
+/* /dev/fb0 (linux/fb.h): mapped once, written row by row; a process forked later, which reads what others wrote, has
+ * no such mapping. */
 #include "screen/framebuffer.h"
 
 #include <fcntl.h>
@@ -61,6 +62,8 @@ static enum err map(struct framebuffer *framebuffer)
 	if (memory == MAP_FAILED)
 		return ERR_UNSUPPORTED;
 	framebuffer->map = memory;
+	if (madvise(memory, framebuffer->map_bytes, MADV_DONTFORK) != 0)
+		return ERR_UNSUPPORTED;
 	framebuffer->shown = calloc((size_t)framebuffer->width * framebuffer->height, sizeof *framebuffer->shown);
 	framebuffer->row = calloc(framebuffer->width, framebuffer->format.bytes);
 	return framebuffer->shown && framebuffer->row ? OK : ERR_NOMEM;
