@@ -165,6 +165,8 @@ bool conductor_inspect(struct conductor *conductor, const struct live_request *r
 bool conductor_judge(struct conductor *conductor, const live_owner_list *owners)
 {
 	struct buf body = { 0 };
+	if (conductor->runner <= 0)
+		return false;
 	live_owners_write(&body, owners);
 	return send_text(conductor, PACKET_JUDGE, &body);
 }

@@ -44,10 +44,11 @@ void conductor_stop(struct conductor *conductor);
 bool conductor_prove(struct conductor *conductor);
 bool conductor_probe(struct conductor *conductor, const struct live_request *request);
 bool conductor_inspect(struct conductor *conductor, const struct live_request *request);
+/* These two need the process of the inspection: false when it has ended. */
 bool conductor_judge(struct conductor *conductor, const live_owner_list *owners);
-bool conductor_counters(struct conductor *conductor, bool read_only, const live_disk_list *disks);
 /* `password` empty: without the copy that has every name. */
 bool conductor_files(struct conductor *conductor, struct str password);
+bool conductor_counters(struct conductor *conductor, bool read_only, const live_disk_list *disks);
 /* Ends what runs, and waits for that. */
 void conductor_cancel(struct conductor *conductor);
 /* The next event; ERR_ABSENT: the conductor is gone. Waits; ask poll(2) with conductor->socket first. */
