@@ -24,7 +24,7 @@ static void fill_request(struct live *live, struct arena *arena, struct live_req
 	*ret = (struct live_request){
 		.mode = wizard->mode,
 		.english = wizard->language == LANGUAGE_EN,
-		.counted_only = wizard->unattended && !live->policy.configured,
+		.counted_only = !wizard->consented && !live->policy.configured,
 		.now = wizard_now(wizard),
 		.label = wizard->label,
 		.clock_corrected = wizard->clock_corrected,
@@ -185,6 +185,16 @@ static void make_qr(struct live *live, const struct result *result)
 		live->wizard.qr = (struct page_qr){ qr.width, qr.dark };
 }
 
+/* Of a PC that has secrets nothing leaves by the serial lines. */
+static void log_result(const struct live *live, const struct result *result)
+{
+	if (live->wizard.screen_only)
+		return;
+	host_log(&live->host, "verdict", str_from_c(word_of(&verdict_words, result->head.verdict)));
+	for (size_t i = 0; i < result->findings.count; i++)
+		host_log(&live->host, "finding", result->findings.items[i].rule);
+}
+
 static void take_result(struct live *live, struct str lines)
 {
 	struct result result;
@@ -197,9 +207,7 @@ static void take_result(struct live *live, struct str lines)
 		return;
 	}
 	make_qr(live, &result);
-	host_log(&live->host, "verdict", str_from_c(word_of(&verdict_words, result.head.verdict)));
-	for (size_t i = 0; i < result.findings.count; i++)
-		host_log(&live->host, "finding", result.findings.items[i].rule);
+	log_result(live, &result);
 	wizard_result(&live->wizard, &result, live->read_only, writes_of(&live->disks));
 }
 

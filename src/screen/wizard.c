@@ -123,9 +123,22 @@ static size_t place_in_order(enum wizard_page_id page)
 	return i;
 }
 
+void forget_result(struct wizard *wizard)
+{
+	wizard->has_result = wizard->saved = false;
+	wizard->result = (struct result){ 0 };
+	wizard->qr = (struct page_qr){ 0 };
+	wizard->finding = 0;
+	wizard->owner_index = 0;
+	memset(wizard->owners, 0, sizeof wizard->owners);
+	wizard->save_folder = (struct str){ 0 };
+	wizard->disks_still_read_only = true;
+	wizard->disk_writes = 0;
+}
+
 static void start_inspection(struct wizard *wizard)
 {
-	wizard->has_result = false;
+	forget_result(wizard);
 	wizard->inspecting = true;
 	wizard->request = REQUEST_INSPECT;
 	wizard->bar = 0;
@@ -134,6 +147,11 @@ static void start_inspection(struct wizard *wizard)
 	memset(wizard->step_seconds, 0, sizeof wizard->step_seconds);
 	wizard->started = wizard->step_started;
 	go(wizard, PAGE_PROGRESS);
+}
+
+bool people_agreed(const struct wizard *wizard)
+{
+	return wizard->consented && wizard->secret_settled;
 }
 
 static bool has_key(const struct wizard *wizard)
@@ -150,10 +168,13 @@ static void end_with(struct wizard *wizard)
 	go(wizard, PAGE_VERDICT);
 }
 
-/* A second round after keys that opened nothing is only worth while with a new one. */
+/* A second round after keys that opened nothing is only worth while with a new one. After a run by itself people have
+ * not been asked yet. */
 void after_keys(struct wizard *wizard)
 {
-	if (wizard->has_result && !has_key(wizard))
+	if (!people_agreed(wizard))
+		go(wizard, PAGE_WELCOME);
+	else if (wizard->has_result && !has_key(wizard))
 		end_with(wizard);
 	else
 		start_inspection(wizard);
@@ -399,6 +420,7 @@ void wizard_failed(struct wizard *wizard, struct str what)
 		return;
 	wizard->inspecting = false;
 	wizard->own_failure = what;
+	forget_result(wizard);
 	explicit_bzero(wizard->keys, sizeof wizard->keys);
 	go(wizard, PAGE_FAILED);
 }

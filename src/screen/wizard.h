@@ -111,6 +111,7 @@ struct wizard {
 
 	/* answers */
 	enum mode mode;
+	bool consented, secret_settled;         /* by people: a run by itself settles neither */
 	bool screen_only;
 	struct person people[3];                /* giver, receiver, inspector */
 	unsigned person_asked;                  /* which of them */

@@ -69,6 +69,15 @@ static void off(struct wizard *wizard)
 	go(wizard, PAGE_OFF);
 }
 
+static void choose_consent(struct wizard *wizard, unsigned number)
+{
+	wizard->consented = number == 1;
+	if (wizard->consented)
+		go_on(wizard);
+	else
+		off(wizard);
+}
+
 static void choose_secret(struct wizard *wizard, unsigned number)
 {
 	if (number == 2) {
@@ -76,6 +85,7 @@ static void choose_secret(struct wizard *wizard, unsigned number)
 		return;
 	}
 	wizard->screen_only = false;
+	wizard->secret_settled = true;
 	go_on(wizard);
 }
 
@@ -95,6 +105,7 @@ static void choose_secret_stop(struct wizard *wizard, unsigned number)
 		return;
 	}
 	wizard->screen_only = true;
+	wizard->secret_settled = true;
 	start_probe(wizard);
 	wizard->page = PAGE_SECRET;
 	go_on(wizard);
@@ -156,8 +167,8 @@ static void choose_stop(struct wizard *wizard, unsigned number)
 	}
 	wizard->request = REQUEST_CANCEL;
 	wizard->inspecting = false;
-	wizard->page = PAGE_WELCOME;
-	go(wizard, has_disk(wizard) ? PAGE_DISKS : PAGE_WELCOME);
+	forget_result(wizard);
+	go(wizard, has_disk(wizard) && people_agreed(wizard) ? PAGE_DISKS : PAGE_WELCOME);
 }
 
 static void choose_after_failed_save(struct wizard *wizard, unsigned number)
@@ -211,7 +222,7 @@ void menu_choose(struct wizard *wizard, unsigned number)
 		wizard->language = number == 2 ? LANGUAGE_EN : LANGUAGE_VI;
 		go_on(wizard);
 		break;
-	case PAGE_CONSENT: number == 1 ? go_on(wizard) : off(wizard); break;
+	case PAGE_CONSENT: choose_consent(wizard, number); break;
 	case PAGE_PURPOSE: choose_purpose(wizard, number); break;
 	case PAGE_SECRET:
 		if (number == 1)

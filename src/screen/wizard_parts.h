@@ -20,7 +20,10 @@ bool has_disk(const struct wizard *wizard);
 /* Saves, or asks for the password first where the configuration wants one. */
 void ask_to_save(struct wizard *wizard);
 bool has_changes(const struct wizard *wizard);
-void after_keys(struct wizard *wizard);  /* no locked volume is left to ask about: inspect */
+/* The notice and the question about secrets are answered so that disks may be read. */
+bool people_agreed(const struct wizard *wizard);
+void forget_result(struct wizard *wizard); /* and all that was answered and done about it */
+void after_keys(struct wizard *wizard);  /* no locked volume is left to ask about: inspect, once people agreed */
 void next_locked(struct wizard *wizard); /* the present one is settled */
 
 /* wizard_menu.c: how many choices the present page has, whether one stands selected from the start, what choosing

@@ -256,6 +256,53 @@ static void a_key_stops_the_countdown(void)
 	CHECK_INT(wizard.request, REQUEST_NONE);
 }
 
+/* Whoever stops a run by itself, or tries again after it failed, is asked before disks are read once more. */
+static void people_are_asked_after_a_run_by_itself(void)
+{
+	static const char *const ways[] = { "Esc 2", "@died 1" };
+	for (size_t i = 0; i < sizeof ways / sizeof *ways; i++) {
+		int64_t now = 0;
+		start();
+		wizard.setup.automatic = true;
+		struct wizard_setup setup = wizard.setup;
+		wizard_init(&wizard, &arena, &setup);
+		seconds(60, &now);
+		CHECK_INT(wizard_take_request(&wizard), REQUEST_INSPECT);
+		press(ways[i]);
+		CHECK(is_at("welcome") && !wizard.consented && !wizard.secret_settled);
+		CHECK(wizard_take_request(&wizard) != REQUEST_INSPECT);
+		press("1");
+		CHECK(is_at("consent"));
+		press("1 1 1");
+		CHECK_INT(wizard_take_request(&wizard), REQUEST_PROBE);
+		press("@probe 1 1 1 1 1 1");
+		CHECK(is_at("progress") && wizard.consented && wizard.secret_settled);
+		CHECK_INT(wizard_take_request(&wizard), REQUEST_INSPECT);
+	}
+}
+
+/* When the process dies after a first result, or is stopped, nothing of that result is shown again. */
+static void a_dead_inspection_leaves_no_verdict(void)
+{
+	static const char *const ways[] = { "@died", "Esc 2" };
+	static const char *const pages[] = { "failed", "disks" };
+	for (size_t i = 0; i < sizeof ways / sizeof *ways; i++) {
+		start();
+		press("1 1 4 1 @probe 1 1 1 1 1 1 @progress @fail");
+		CHECK(is_at("owner") && wizard.has_result && wizard.result.findings.count > 0);
+		press("1 1");
+		CHECK_INT(wizard_take_request(&wizard), REQUEST_JUDGE);
+		press(ways[i]);
+		(void)wizard_take_request(&wizard);
+		CHECK(is_at(pages[i]) && !wizard.has_result && wizard.result.findings.count == 0);
+		press("1");
+		CHECK(is_at("progress") && wizard.owner_index == 0 && wizard.owners[0] == OWNER_UNKNOWN);
+		CHECK_INT(wizard_take_request(&wizard), REQUEST_INSPECT);
+		press("@progress @fail");
+		CHECK(is_at("owner"));
+	}
+}
+
 static void saving_can_be_tried_again(void)
 {
 	start();
@@ -365,5 +412,6 @@ TEST_MAIN(TEST(asks_in_order), TEST(goes_back), TEST(enter_states_nothing), TEST
 	  TEST(secrets_stay_on_the_screen), TEST(people_are_typed), TEST(clock_is_corrected),
 	  TEST(repair_days_are_asked), TEST(recovery_key_is_checked_by_group), TEST(refused_key_is_asked_again),
 	  TEST(progress_never_goes_back), TEST(runs_by_itself), TEST(a_key_stops_the_countdown),
+	  TEST(people_are_asked_after_a_run_by_itself), TEST(a_dead_inspection_leaves_no_verdict),
 	  TEST(saving_can_be_tried_again), TEST(owners_are_judged), TEST(help_returns),
 	  TEST(any_keys_keep_the_promises), TEST(results_survive_the_way))
