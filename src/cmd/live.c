@@ -17,6 +17,7 @@
 #include "disk/bitlocker_keys.h"
 #include "hardware/disk_health.h"
 #include "hardware/machine.h"
+#include "hardware/smbios.h"
 #include "judge/judge.h"
 
 #define LIVE_BYTES (1 * GIB)
@@ -38,14 +39,8 @@ static bool group_is_right(const char digits[6])
 
 /* ---- with rights ---- */
 
-static void read_hardware(struct live *live)
+static void read_disk_health(struct live *live)
 {
-	controller_list hidden = { 0 };
-	(void)machine_read("", &live->arena,
-			   &live->hardware); /* without tables the report says nothing of the machine */
-	machine_hidden_controllers("", &live->arena, &hidden);
-	for (size_t i = 0; i < hidden.count; i++)
-		*array_push(&live->arena, &live->hardware.hidden_controllers) = hidden.items[i];
 	for (size_t i = 0; i < live->disks.count; i++) {
 		struct live_disk *disk = &live->disks.items[i];
 		if (disk->fd >= 0)
@@ -67,6 +62,17 @@ static bool give_up_rights(void)
 	       prctl(PR_SET_DUMPABLE, 1, 0, 0, 0) == 0;
 }
 
+/* Without rights: bytes of the firmware are no more to be trusted than those of a disk. */
+static void read_hardware(struct live *live, struct span tables)
+{
+	controller_list hidden = { 0 };
+	if (tables.len) /* without them the report says nothing of the machine; torn ones say what came before */
+		(void)smbios_read(tables, &live->arena, &live->hardware);
+	machine_hidden_controllers("", &live->arena, &hidden);
+	for (size_t i = 0; i < hidden.count; i++)
+		*array_push(&live->arena, &live->hardware.hidden_controllers) = hidden.items[i];
+}
+
 static bool start_on_stick(struct live *live)
 {
 	struct stat st;
@@ -80,7 +86,8 @@ static bool start_on_stick(struct live *live)
 		DIAGNOSTIC("cli.internal", { "what", STR("init names no disks") });
 		return false;
 	}
-	read_hardware(live);
+	read_disk_health(live);
+	struct span tables = machine_tables("", &live->arena);
 	if (!live_screen_open_console(&live->screen)) {
 		DIAGNOSTIC("cli.internal", { "what", STR("no console") });
 		return false;
@@ -89,6 +96,7 @@ static bool start_on_stick(struct live *live)
 		DIAGNOSTIC("cli.internal", { "what", STR("root could not be given up") });
 		return false;
 	}
+	read_hardware(live, tables);
 	if (access(CONFIG_ON_STICK, R_OK) == 0)
 		live->options.config = CONFIG_ON_STICK;
 	return true;

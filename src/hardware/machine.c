@@ -7,7 +7,6 @@
 #include <unistd.h>
 
 #include "base/limits.h"
-#include "hardware/smbios.h"
 
 #define TABLE_BYTES (256 * KIB)
 #define TEXT_BYTES  (256 * KIB)
@@ -32,12 +31,11 @@ static struct str read_text(const char *path, struct arena *arena)
 	return str_trim((struct str){ (const char *)bytes.data, bytes.len });
 }
 
-enum err machine_read(const char *root, struct arena *arena, struct hardware_info *ret)
+struct span machine_tables(const char *root, struct arena *arena)
 {
 	char path[512];
 	snprintf(path, sizeof path, "%s/sys/firmware/dmi/tables/DMI", root);
-	struct span tables = read_file(path, TABLE_BYTES, arena);
-	return tables.len ? smbios_read(tables, arena, ret) : ERR_ABSENT;
+	return read_file(path, TABLE_BYTES, arena);
 }
 
 static struct str pci_text(const char *root, const char *device, const char *name, struct arena *arena)

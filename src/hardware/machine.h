@@ -4,12 +4,14 @@
 
 #include "base/array.h"
 #include "base/err.h"
+#include "base/span.h"
 #include "model/hardware.h"
 
 typedef ARRAY_OF(struct str) controller_list;
 
-/* `root` is "" on the PC itself, a folder in tests. Needs root for the tables. ERR_ABSENT: the firmware gives none. */
-enum err machine_read(const char *root, struct arena *arena, struct hardware_info *ret);
+/* `root` is "" on the PC itself, a folder in tests. */
+/* The firmware's tables as bytes, for smbios_read; empty when it gives none. Needs root. */
+struct span machine_tables(const char *root, struct arena *arena);
 /* Storage controllers in RAID or RST mode whose disks no driver shows, by name. */
 void machine_hidden_controllers(const char *root, struct arena *arena, controller_list *ret);
 /* Has the kernel a keyboard with letters, digits and Enter? Power buttons and the like are none. */
