@@ -41,8 +41,8 @@ static void answer_disks(struct answer *answer)
 		struct disk *disk = &disks.items[i];
 		if (disk->gone)
 			continue;
-		disk->inspected = !disk->medium && disk->bytes > 0;
-		const char *use = disk->medium ? "medium" : disk->inspected ? "inspect" : "empty";
+		disk->inspected |= !disk->medium && disk->bytes > 0; /* for good, also when its card is pulled out */
+		const char *use = disk->medium ? "medium" : disk->bytes > 0 ? "inspect" : "empty";
 		put(answer, "disk\t%s\t%s\t%llu\t%s\t%s\t%s\n", disk->name, use, (unsigned long long)disk->bytes,
 		    disk->bus, plain(disk->model, model), plain(disk->serial, serial));
 	}

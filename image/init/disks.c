@@ -32,6 +32,15 @@ bool device_set_read_only(const char *name, bool on)
 	return ok;
 }
 
+bool device_read(const char *name, off_t offset, void *bytes, size_t length)
+{
+	int fd = device_open(name);
+	bool ok = fd >= 0 && pread(fd, bytes, length, offset) == (ssize_t)length;
+	if (fd >= 0)
+		close(fd);
+	return ok;
+}
+
 /* A device that has gone cannot be written either. */
 static bool device_is_read_only(const char *name, bool *ret_gone)
 {
@@ -107,23 +116,6 @@ static const char *bus_of(const char *name)
 	return "";
 }
 
-/* A file of its own, or the page of a SCSI or SATA disk that holds the serial number: 4 bytes of head, the last two the
- * length. */
-static void read_serial(struct disk *disk)
-{
-	char path[PATH_BYTES], page[4 + NAME_BYTES] = "";
-	snprintf(path, sizeof path, "/sys/block/%s/device/serial", disk->name);
-	if (file_read(path, disk->serial, sizeof disk->serial))
-		return;
-	snprintf(path, sizeof path, "/sys/block/%s/device/vpd_pg80", disk->name);
-	int fd = open(path, O_RDONLY | O_CLOEXEC);
-	ssize_t n = fd < 0 ? 0 : read(fd, page, sizeof page - 1);
-	if (fd >= 0)
-		close(fd);
-	if (n > 4)
-		snprintf(disk->serial, sizeof disk->serial, "%.*s", (int)(n - 4), page + 4 + strspn(page + 4, " "));
-}
-
 static void describe(struct disk *disk)
 {
 	char path[PATH_BYTES], size[32] = "0";
@@ -136,7 +128,7 @@ static void describe(struct disk *disk)
 		(void)file_read(path, disk->model, sizeof disk->model);
 	}
 	snprintf(disk->bus, sizeof disk->bus, "%s", bus_of(disk->name));
-	read_serial(disk);
+	identity_read(disk);
 }
 
 static bool is_disk(const char *name)

@@ -49,11 +49,12 @@ struct disk {
 	char name[NAME_BYTES];
 	char model[NAME_BYTES];
 	char serial[NAME_BYTES];
+	unsigned char table_id[20];		/* of MBR and GPT; zeros: none */
 	char bus[NAME_BYTES];
 	uint64_t bytes;
 	struct counters before, after;
 	bool medium;				/* the stick or disc we started from */
-	bool inspected;				/* named to the wizard: never mounted */
+	bool inspected;				/* named to the wizard, or one like it: never mounted */
 	bool gone;
 	bool was_writable;			/* found writable after it had been set read-only */
 };
@@ -67,7 +68,12 @@ struct disk *disks_find(const char *name);	/* one that is there */
 #define USER_ID 1000				/* whom the wizard becomes; disks are readable for the group */
 #define GROUP_ID 1000
 bool device_set_read_only(const char *name, bool on);
+bool device_read(const char *name, off_t offset, void *bytes, size_t length); /* false unless all of it was read */
 bool disk_partitions(const char *disk, char (*names)[NAME_BYTES], size_t most, size_t *ret_count);
+
+/* identity.c: which device it is. */
+void identity_read(struct disk *disk); /* serial number, partition table; sets inspected for one that came back */
+bool identity_is_portable(const struct disk *disk); /* USB or SD card: may be what we came from */
 
 /* medium.c: which disk we came from, and where reports go on it. */
 struct medium {
@@ -78,6 +84,7 @@ struct medium {
 };
 extern struct medium medium;
 void medium_find(void);
+bool medium_is_there(void);		/* what was found still carries identity and report partition */
 enum file_system { NO_FAT, FAT, EXFAT };
 enum file_system medium_file_system(const char *name);
 

@@ -1,11 +1,9 @@
 /* Finds the stick or disc that was started from: the boot loader names the file system that held the kernel
  * (soatmay.medium=, the volume serial of FAT or the date of ISO 9660), and exactly one disk must carry it. Two that
- * look alike: neither is ever written to. */
+ * look alike: neither is ever written to. One that is no portable device is a disk of the PC, whatever it carries. */
 #include <ctype.h>
-#include <fcntl.h>
 #include <stdio.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "init.h"
 
@@ -15,18 +13,6 @@
 #define REPORT_LABEL "SOATMAY    "
 
 struct medium medium;
-
-static bool read_at(const char *name, off_t offset, unsigned char *bytes, size_t length)
-{
-	char path[PATH_BYTES];
-	snprintf(path, sizeof path, "/dev/%s", name);
-	int fd = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC);
-	if (fd < 0)
-		return false;
-	bool ok = pread(fd, bytes, length, offset) == (ssize_t)length;
-	close(fd);
-	return ok;
-}
 
 /* Offsets in a FAT boot sector of serial number and label; false for anything else. */
 static bool fat_fields(const unsigned char *sector, size_t *ret_serial, size_t *ret_label)
@@ -47,7 +33,7 @@ enum file_system medium_file_system(const char *name)
 {
 	unsigned char sector[SECTOR];
 	size_t serial, label;
-	if (!read_at(name, 0, sector, sizeof sector))
+	if (!device_read(name, 0, sector, sizeof sector))
 		return NO_FAT;
 	if (memcmp(sector + 3, "EXFAT   ", 8) == 0)
 		return EXFAT;
@@ -60,10 +46,10 @@ static void file_system_id(const char *name, char *text, size_t size)
 	unsigned char sector[4 * SECTOR];
 	size_t serial, label;
 	text[0] = 0;
-	if (read_at(name, 0, sector, SECTOR) && fat_fields(sector, &serial, &label)) {
+	if (device_read(name, 0, sector, SECTOR) && fat_fields(sector, &serial, &label)) {
 		const unsigned char *s = sector + serial;
 		snprintf(text, size, "%02x%02x-%02x%02x", s[3], s[2], s[1], s[0]);
-	} else if (read_at(name, ISO_DESCRIPTOR, sector, sizeof sector) && memcmp(sector, "\001CD001", 6) == 0) {
+	} else if (device_read(name, ISO_DESCRIPTOR, sector, sizeof sector) && memcmp(sector, "\001CD001", 6) == 0) {
 		const char *d = (const char *)sector + ISO_DATE;
 		snprintf(text, size, "%.4s-%.2s-%.2s-%.2s-%.2s-%.2s-%.2s", d, d + 4, d + 6, d + 8, d + 10, d + 12,
 		         d + 14);
@@ -81,7 +67,7 @@ static bool has_report_label(const char *name)
 {
 	unsigned char sector[SECTOR];
 	size_t serial, label;
-	return read_at(name, 0, sector, sizeof sector) && fat_fields(sector, &serial, &label) &&
+	return device_read(name, 0, sector, sizeof sector) && fat_fields(sector, &serial, &label) &&
 	       memcmp(sector + label, REPORT_LABEL, 11) == 0;
 }
 
@@ -151,10 +137,19 @@ void medium_find(void)
 			strcpy(medium.disk, "sr0");
 		return;
 	}
-	if (medium.candidates != 1)
+	if (medium.candidates != 1 || !identity_is_portable(found))
 		return;
 	found->medium = true;
 	strcpy(medium.disk, found->name);
 	if (!report_partition(found->name, wanted, medium.partition))
 		medium.partition[0] = 0;
+}
+
+bool medium_is_there(void)
+{
+	char wanted[NAME_BYTES], partition[NAME_BYTES];
+	const struct disk *disk = disks_find(medium.disk);
+	return disk && disk->medium && !disk->inspected && identity_is_portable(disk) &&
+	       kernel_argument("soatmay.medium", wanted, sizeof wanted) && carries(disk->name, wanted) &&
+	       report_partition(disk->name, wanted, partition) && strcmp(partition, medium.partition) == 0;
 }

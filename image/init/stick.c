@@ -50,12 +50,12 @@ static bool marker_is_there(void)
 
 static bool copy_config(void)
 {
-	static char bytes[CONFIG_MOST];
+	static char bytes[CONFIG_MOST + 1]; /* one more, so that a longer file is refused, not cut */
 	int from = open(STICK "/cauhinh.ini", O_RDONLY | O_NOFOLLOW | O_CLOEXEC);
 	if (from < 0)
 		return false;
 	ssize_t n = 0, length = 0;
-	while (length < CONFIG_MOST && (n = read(from, bytes + length, (size_t)(CONFIG_MOST - length))) > 0)
+	while (length <= CONFIG_MOST && (n = read(from, bytes + length, sizeof bytes - (size_t)length)) > 0)
 		length += n;
 	close(from);
 	int to = open(CONFIG, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644);
@@ -106,7 +106,7 @@ static bool own_is_right(struct stick_answer *ret)
 
 static bool choose_own(struct stick_answer *ret)
 {
-	if (!disks_find(medium.disk)) /* pulled out; perhaps it has come back, under another name */
+	if (!medium_is_there()) /* pulled out, or something else now; perhaps it has come back, under another name */
 		medium_find();
 	if (!medium.partition[0])
 		return failed(ret, medium.candidates > 1 ? "several" : "none", 0);
