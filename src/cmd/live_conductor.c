@@ -134,7 +134,8 @@ void conductor_stop(struct conductor *conductor)
 static bool send_text(struct conductor *conductor, char type, struct buf *body)
 {
 	bool ok = channel_send(conductor->socket, type, buf_str(body), NULL, 0) == OK;
-	explicit_bzero(body->data, body->len);
+	if (body->len)
+		explicit_bzero(body->data, body->len);
 	buf_done(body);
 	return ok;
 }
