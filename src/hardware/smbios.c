@@ -100,13 +100,24 @@ static void keep(struct str *member, struct str text)
 		*member = text;
 }
 
+/* Firmware writes month/day/year, which a Vietnamese reader takes for day/month: given as 2026-03-08. Other forms stay. */
+static struct str plain_date(struct arena *arena, struct str text)
+{
+	struct str rest, month = str_cut(text, '/', &rest), day = str_cut(rest, '/', &rest);
+	uint64_t m, d, y;
+	if (!str_to_u64(month, 10, &m) || !str_to_u64(day, 10, &d) || !str_to_u64(rest, 10, &y) || rest.len != 4 ||
+	    m < 1 || m > 12 || d < 1 || d > 31)
+		return text;
+	return str_format(arena, "%04u-%02u-%02u", (unsigned)y, (unsigned)m, (unsigned)d);
+}
+
 static void take(const struct structure *structure, struct arena *arena, struct hardware_info *ret)
 {
 	uint64_t bytes;
 	switch (structure->type) {
 	case TYPE_BIOS:
 		keep(&ret->firmware_version, text_at(structure, 5, arena));
-		keep(&ret->firmware_date, text_at(structure, 8, arena));
+		keep(&ret->firmware_date, plain_date(arena, text_at(structure, 8, arena)));
 		break;
 	case TYPE_SYSTEM:
 		keep(&ret->maker, text_at(structure, 4, arena));

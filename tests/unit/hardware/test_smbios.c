@@ -59,7 +59,7 @@ static void reads_a_machine(void)
 	CHECK_STR(info.board, "VB-660");
 	CHECK_STR(info.board_serial, ""); /* zeros are no serial number */
 	CHECK_STR(info.firmware_version, "1.14");
-	CHECK_STR(info.firmware_date, "03/08/2026");
+	CHECK_STR(info.firmware_date, "2026-03-08"); /* the firmware says 03/08/2026 */
 	CHECK_STR(info.processor, "Vidu Core 5 13400");
 	CHECK_INT(info.memory, (UINT64_C(73728) << 20));
 	CHECK_INT(info.memory_modules, 2);
