@@ -10,6 +10,7 @@
 
 #include "base/array.h"
 #include "base/limits.h"
+#include "base/utf.h"
 #include "disk/bitlocker.h"
 #include "disk/device.h"
 #include "disk/layout.h"
@@ -127,7 +128,7 @@ static enum err find_volumes(struct source *source)
 
 /* ---- describing the device ---- */
 
-static struct str read_sysfs(dev_t number, const char *name, struct arena *arena)
+static struct str read_attribute(dev_t number, const char *name, struct arena *arena)
 {
 	struct str path = str_format(arena, "/sys/dev/block/%u:%u/device/%s", major(number), minor(number), name);
 	int fd = open(str_to_c(arena, path), O_RDONLY | O_CLOEXEC);
@@ -136,7 +137,14 @@ static struct str read_sysfs(dev_t number, const char *name, struct arena *arena
 	char *text = arena_alloc(arena, 256);
 	ssize_t len = read(fd, text, 256);
 	close(fd);
-	return len > 0 ? str_trim((struct str){ text, (size_t)len }) : (struct str){ 0 };
+	return len > 0 ? (struct str){ text, (size_t)len } : (struct str){ 0 };
+}
+
+/* A disk's firmware is as strange as the disk: ill-formed bytes become visible. */
+static struct str words_of(struct str bytes, struct arena *arena)
+{
+	struct str trimmed = str_trim(bytes);
+	return utf8_text(arena, (struct span){ (const uint8_t *)trimmed.data, trimmed.len });
 }
 
 void source_identify(int fd, struct arena *arena, struct source_identity *ret)
@@ -145,8 +153,11 @@ void source_identify(int fd, struct arena *arena, struct source_identity *ret)
 	*ret = (struct source_identity){ 0 };
 	if (fstat(fd, &st) != 0 || !S_ISBLK(st.st_mode))
 		return;
-	ret->model = read_sysfs(st.st_rdev, "model", arena);
-	ret->serial = read_sysfs(st.st_rdev, "serial", arena);
+	ret->model = words_of(read_attribute(st.st_rdev, "model", arena), arena);
+	ret->serial = words_of(read_attribute(st.st_rdev, "serial", arena), arena);
+	/* SCSI, and SATA through it: the vital product data page 80, a serial number behind four bytes. */
+	if (!ret->serial.len)
+		ret->serial = words_of(str_from(read_attribute(st.st_rdev, "vpd_pg80", arena), 4), arena);
 }
 
 static enum err open_device(struct source *source, int fd, const struct stat *st)
