@@ -39,3 +39,10 @@ void diagnostic(const char *id, const struct placeholder *values, size_t count)
 	arena_done(&arena);
 	buf_done(&text);
 }
+
+bool diagnostic_bad_value(const char *option, const char *value, const char *expected)
+{
+	DIAGNOSTIC("cli.bad-value", { "option", str_from_c(option) }, { "value", str_from_c(value) },
+		   { "expected", str_from_c(expected) });
+	return false;
+}

@@ -9,6 +9,8 @@ enum language diagnostic_language_now(void);
 /* Takes "--lang=vi" or "--lang=en"; false for everything else. */
 bool diagnostic_language_option(const char *argument);
 void diagnostic(const char *id, const struct placeholder *values, size_t count);
+/* A value that an option does not take; always false. */
+bool diagnostic_bad_value(const char *option, const char *value, const char *expected);
 #define DIAGNOSTIC(id, ...)                                                                  \
 	do {                                                                                 \
 		const struct placeholder values_[] = { __VA_ARGS__ };                        \

@@ -32,26 +32,19 @@ static const struct option long_options[] = {
 	{ 0 },
 };
 
-static bool bad_value(const char *option, const char *value, const char *expected)
-{
-	DIAGNOSTIC("cli.bad-value", { "option", str_from_c(option) }, { "value", str_from_c(value) },
-		   { "expected", str_from_c(expected) });
-	return false;
-}
-
 static bool read_size(struct live_options *options, const char *value)
 {
 	char end;
 	bool ok = sscanf(value, "%4ux%4u%c", &options->width, &options->height, &end) == 2;
 	ok = ok && options->width >= 640 && options->height >= 480 && options->width <= 7680 && options->height <= 4320;
-	return ok || bad_value("--size", value, "800x600 ... 3840x2160");
+	return ok || diagnostic_bad_value("--size", value, "800x600 ... 3840x2160");
 }
 
 static bool read_init(struct live_options *options, const char *value)
 {
 	uint64_t fd;
 	if (!str_to_u64(str_from_c(value), 10, &fd) || fd < 3 || fd > 1023)
-		return bad_value("--init", value, "3");
+		return diagnostic_bad_value("--init", value, "3");
 	options->init = (int)fd;
 	return true;
 }
@@ -67,7 +60,7 @@ static bool apply(struct live_options *options, int id, const char *value)
 	case OPTION_KEYS: options->keys = value; return true;
 	case OPTION_NOW:
 		return time_parse(str_from_c(value), &options->now) ||
-		       bad_value("--now", value, "2026-11-22T09:30:00+07:00");
+		       diagnostic_bad_value("--now", value, "2026-11-22T09:30:00+07:00");
 	case OPTION_UNCONFINED: options->allow_unconfined = true; return true;
 	case 'h': options->help = true; return true;
 	default: return false;

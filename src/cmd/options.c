@@ -52,24 +52,17 @@ static const struct option long_options[] = {
 	{ 0 },
 };
 
-static bool bad_value(const char *option, const char *value, const char *expected)
-{
-	DIAGNOSTIC("cli.bad-value", { "option", str_from_c(option) }, { "value", str_from_c(value) },
-		   { "expected", str_from_c(expected) });
-	return false;
-}
-
 static bool choose(const char *option, const char *value, const struct words *words, const char *expected,
 		   unsigned *ret)
 {
-	return word_find(words, str_from_c(value), ret) || bad_value(option, value, expected);
+	return word_find(words, str_from_c(value), ret) || diagnostic_bad_value(option, value, expected);
 }
 
 static bool parse_owner(struct inspect_command *command, struct arena *arena, const char *value)
 {
 	const char *equals = strrchr(value, '=');
 	if (!equals || equals == value || (strcmp(equals + 1, "own") != 0 && strcmp(equals + 1, "other") != 0))
-		return bad_value("--owner", value, "ADDRESS=own|other");
+		return diagnostic_bad_value("--owner", value, "ADDRESS=own|other");
 	*array_push(arena, &command->owners) =
 		(struct owner_answer){ { value, (size_t)(equals - value) }, strcmp(equals + 1, "own") == 0 };
 	return true;
@@ -77,7 +70,7 @@ static bool parse_owner(struct inspect_command *command, struct arena *arena, co
 
 static bool take_time(const char *option, const char *value, int64_t *ret)
 {
-	return time_parse(str_from_c(value), ret) || bad_value(option, value, "2026-11-22T09:30:00+07:00");
+	return time_parse(str_from_c(value), ret) || diagnostic_bad_value(option, value, "2026-11-22T09:30:00+07:00");
 }
 
 static bool apply(struct inspect_command *command, struct arena *arena, int id, char *value)
