@@ -43,7 +43,7 @@ bool host_parse_disks(struct str lines, struct arena *arena, live_disk_list *ret
 			return false;
 		disk.row.bus = field(&rest);
 		disk.row.model = field(&rest);
-		disk.row.serial = field(&rest);
+		disk.row.serial = str_trim(field(&rest)) /* SATA pads it with blanks */;
 		disk.medium = str_eq(use, STR("medium"));
 		disk.row.source = str_eq(use, STR("inspect")) ? ++source : 0;
 		disk.path = str_format(arena, "/dev/%.*s", STR_ARGS(disk.row.name));
