@@ -39,13 +39,17 @@ static bool group_is_right(const char digits[6])
 
 /* ---- with rights ---- */
 
-static void read_disk_health(struct live *live)
+/* Only asked: the answers are looked at without rights. One for each disk. */
+static struct disk_answer *ask_disks(struct live *live)
 {
+	struct disk_answer *answers = arena_array(&live->arena, struct disk_answer, live->disks.count + 1);
 	for (size_t i = 0; i < live->disks.count; i++) {
-		struct live_disk *disk = &live->disks.items[i];
+		const struct live_disk *disk = &live->disks.items[i];
+		answers[i].kind = DISK_ANSWER_NONE;
 		if (disk->fd >= 0)
-			(void)disk_health_read(disk->fd, str_to_c(&live->arena, disk->row.name), &disk->row);
+			(void)disk_health_ask(disk->fd, str_to_c(&live->arena, disk->row.name), &answers[i]);
 	}
+	return answers;
 }
 
 /* For good: no capability, no way back, no program that could have more. */
@@ -63,9 +67,11 @@ static bool give_up_rights(void)
 }
 
 /* Without rights: bytes of the firmware are no more to be trusted than those of a disk. */
-static void read_hardware(struct live *live, struct span tables)
+static void read_hardware(struct live *live, struct span tables, const struct disk_answer *answers)
 {
 	controller_list hidden = { 0 };
+	for (size_t i = 0; i < live->disks.count; i++)
+		(void)disk_health_decode(&answers[i], &live->disks.items[i].row);
 	if (tables.len) /* without them the report says nothing of the machine; torn ones say what came before */
 		(void)smbios_read(tables, &live->arena, &live->hardware);
 	machine_hidden_controllers("", &live->arena, &hidden);
@@ -86,7 +92,7 @@ static bool start_on_stick(struct live *live)
 		DIAGNOSTIC("cli.internal", { "what", STR("init names no disks") });
 		return false;
 	}
-	read_disk_health(live);
+	const struct disk_answer *answers = ask_disks(live);
 	struct span tables = machine_tables("", &live->arena);
 	if (!live_screen_open_console(&live->screen)) {
 		DIAGNOSTIC("cli.internal", { "what", STR("no console") });
@@ -96,7 +102,7 @@ static bool start_on_stick(struct live *live)
 		DIAGNOSTIC("cli.internal", { "what", STR("root could not be given up") });
 		return false;
 	}
-	read_hardware(live, tables);
+	read_hardware(live, tables, answers);
 	if (access(CONFIG_ON_STICK, R_OK) == 0)
 		live->options.config = CONFIG_ON_STICK;
 	return true;

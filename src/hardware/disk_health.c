@@ -11,7 +11,7 @@
 
 #include "base/cursor.h"
 
-#define ANSWER_BYTES 512
+#define ANSWER_BYTES DISK_ANSWER_BYTES
 #define PATIENCE_MS  3000
 
 /* ---- the commands ---- */
@@ -30,13 +30,13 @@ static enum err nvme_health_log(int fd, uint8_t answer[ANSWER_BYTES])
 	return ioctl(fd, NVME_IOCTL_ADMIN_CMD, &command) == 0 ? OK : ERR_UNSUPPORTED;
 }
 
-static bool sg(int fd, uint8_t *command, size_t length, uint8_t *answer, uint8_t sense[32])
+static bool sg(int fd, uint8_t *command, size_t length, uint8_t *answer, uint8_t sense[DISK_SENSE_BYTES])
 {
 	sg_io_hdr_t request = {
 		.interface_id = 'S',
 		.dxfer_direction = answer ? SG_DXFER_FROM_DEV : SG_DXFER_NONE,
 		.cmd_len = (unsigned char)length,
-		.mx_sb_len = 32,
+		.mx_sb_len = DISK_SENSE_BYTES,
 		.dxfer_len = answer ? ANSWER_BYTES : 0,
 		.dxferp = answer,
 		.cmdp = command,
@@ -50,7 +50,7 @@ enum { ATA_PASS_THROUGH_16 = 0x85, ATA_SMART = 0xB0, SMART_READ_DATA = 0xD0, SMA
 
 static enum err ata_smart_data(int fd, uint8_t answer[ANSWER_BYTES])
 {
-	uint8_t sense[32] = { 0 };
+	uint8_t sense[DISK_SENSE_BYTES] = { 0 };
 	/* PIO data-in, one block, length in the sector count. */
 	uint8_t command[16] = {
 		ATA_PASS_THROUGH_16, 4 << 1, 0x0E, 0, SMART_READ_DATA, 0, 1, 0, 0, 0, 0x4F, 0, 0xC2, 0, ATA_SMART, 0
@@ -58,23 +58,32 @@ static enum err ata_smart_data(int fd, uint8_t answer[ANSWER_BYTES])
 	return sg(fd, command, sizeof command, answer, sense) ? OK : ERR_UNSUPPORTED;
 }
 
-/* The disk answers with two bytes turned round when a threshold is exceeded. */
-static bool ata_threshold_exceeded(int fd)
+static void ata_smart_status(int fd, uint8_t sense[DISK_SENSE_BYTES])
 {
-	uint8_t sense[32] = { 0 };
 	/* Non-data, registers wanted back. */
 	uint8_t command[16] = {
 		ATA_PASS_THROUGH_16, 3 << 1, 0x20, 0, SMART_RETURN_STATUS, 0, 0, 0, 0, 0, 0x4F, 0, 0xC2, 0,
 		ATA_SMART,	     0
 	};
-	if (!sg(fd, command, sizeof command, NULL, sense) || sense[0] != 0x72 || sense[8] != 0x09)
-		return false;
-	return sense[8 + 9] == 0xF4 && sense[8 + 11] == 0x2C;
+	if (!sg(fd, command, sizeof command, NULL, sense))
+		memset(sense, 0, DISK_SENSE_BYTES);
 }
 
-/* ---- the answers ---- */
+enum err disk_health_ask(int fd, const char *name, struct disk_answer *ret)
+{
+	*ret = (struct disk_answer){ 0 };
+	if (strncmp(name, "nvme", 4) == 0 && nvme_health_log(fd, ret->bytes) == OK) {
+		ret->kind = DISK_ANSWER_NVME;
+	} else if (strncmp(name, "sd", 2) == 0 && ata_smart_data(fd, ret->bytes) == OK) {
+		ret->kind = DISK_ANSWER_ATA;
+		ata_smart_status(fd, ret->sense);
+	}
+	return ret->kind == DISK_ANSWER_NONE ? ERR_UNSUPPORTED : OK;
+}
 
-enum err nvme_health_decode(struct span log, struct hardware_disk *ret)
+/* ---- the answers, decoded without rights ---- */
+
+static enum err nvme_health_decode(struct span log, struct hardware_disk *ret)
 {
 	struct cursor warning = cursor_at(log, 0), hours = cursor_at(log, 128);
 	uint8_t critical = cursor_u8(&warning);
@@ -86,12 +95,18 @@ enum err nvme_health_decode(struct span log, struct hardware_disk *ret)
 	return OK;
 }
 
-enum err ata_smart_decode(struct span data, bool threshold_exceeded, struct hardware_disk *ret)
+/* The disk answers with two bytes turned round when a threshold is exceeded; they come in the descriptor of an ATA
+ * status. */
+static bool ata_threshold_exceeded(const struct disk_answer *answer)
+{
+	const uint8_t *sense = answer->sense;
+	return sense[0] == 0x72 && sense[8] == 0x09 && sense[8 + 9] == 0xF4 && sense[8 + 11] == 0x2C;
+}
+
+static enum err ata_smart_decode(struct span data, bool threshold_exceeded, struct hardware_disk *ret)
 {
 	enum { ATTRIBUTES = 30, ATTRIBUTE_BYTES = 12, POWER_ON_HOURS = 9 };
 	uint8_t sum = 0;
-	if (data.len != ANSWER_BYTES)
-		return ERR_TRUNCATED;
 	for (size_t i = 0; i < data.len; i++)
 		sum = (uint8_t)(sum + data.data[i]);
 	if (sum != 0)
@@ -107,13 +122,12 @@ enum err ata_smart_decode(struct span data, bool threshold_exceeded, struct hard
 	return OK;
 }
 
-enum err disk_health_read(int fd, const char *name, struct hardware_disk *ret)
+enum err disk_health_decode(const struct disk_answer *answer, struct hardware_disk *ret)
 {
-	uint8_t answer[ANSWER_BYTES] = { 0 };
-	struct span span = { answer, sizeof answer };
-	if (strncmp(name, "nvme", 4) == 0)
-		return nvme_health_log(fd, answer) == OK ? nvme_health_decode(span, ret) : ERR_UNSUPPORTED;
-	if (strncmp(name, "sd", 2) != 0 || ata_smart_data(fd, answer) != OK)
-		return ERR_UNSUPPORTED;
-	return ata_smart_decode(span, ata_threshold_exceeded(fd), ret);
+	struct span bytes = { answer->bytes, sizeof answer->bytes };
+	switch (answer->kind) {
+	case DISK_ANSWER_NVME: return nvme_health_decode(bytes, ret);
+	case DISK_ANSWER_ATA: return ata_smart_decode(bytes, ata_threshold_exceeded(answer), ret);
+	default: return ERR_UNSUPPORTED;
+	}
 }
