@@ -11,7 +11,7 @@ enum { COLUMNS = 80, OPTIONS_AT = 2, TEXTS_AT = 30 };
 struct help_option { const char *syntax, *text; };
 struct help_topic {
 	const char *command;
-	const char *syntax, *text;         /* catalogue ids */
+	const char *syntax, *text, *status; /* catalogue ids; status: what its exit statuses mean */
 	const struct help_option *options; /* ends with a NULL syntax; NULL = none */
 };
 
@@ -55,13 +55,13 @@ static const struct help_option slip_options[] = { { "--config=FILE", "cli.help.
 static const struct help_option language_option[] = { LANGUAGE_OPTION, { 0 } };
 
 static const struct help_topic topics[] = {
-	{ "inspect", "cli.help.syntax.inspect", "cli.help.inspect", inspect_options },
-	{ "live", "cli.help.syntax.live", "cli.help.live", live_options },
-	{ "config", "cli.help.syntax.config", "cli.help.config-check", language_option },
-	{ "verify", "cli.help.syntax.verify", "cli.help.verify", verify_options },
-	{ "slip", "cli.help.syntax.slip", "cli.help.slip", slip_options },
-	{ "selftest", "cli.help.syntax.selftest", "cli.help.selftest", language_option },
-	{ "help", "cli.help.syntax.help", "cli.help.help", language_option },
+	{ "inspect", "cli.help.syntax.inspect", "cli.help.inspect", "cli.help.status.inspect", inspect_options },
+	{ "live", "cli.help.syntax.live", "cli.help.live", "cli.help.status.live", live_options },
+	{ "config", "cli.help.syntax.config", "cli.help.config-check", "cli.help.status.config", language_option },
+	{ "verify", "cli.help.syntax.verify", "cli.help.verify", "cli.help.status.verify", verify_options },
+	{ "slip", "cli.help.syntax.slip", "cli.help.slip", "cli.help.status.slip", slip_options },
+	{ "selftest", "cli.help.syntax.selftest", "cli.help.selftest", "cli.help.status.selftest", language_option },
+	{ "help", "cli.help.syntax.help", "cli.help.help", "cli.help.status.help", language_option },
 };
 
 static struct str say(const char *id)
@@ -84,7 +84,7 @@ static int show_topic(const struct help_topic *topic)
 	layout_put(&layout, 0, (struct str){ 0 }, OPTIONS_AT, say(topic->text));
 	for (const struct help_option *option = topic->options; option->syntax; option++)
 		layout_put(&layout, OPTIONS_AT, str_from_c(option->syntax), TEXTS_AT, say(option->text));
-	layout_put(&layout, 0, (struct str){ 0 }, 0, say("cli.help.status"));
+	layout_put(&layout, 0, (struct str){ 0 }, 0, say(topic->status));
 	return show(&text);
 }
 
