@@ -162,10 +162,28 @@ static bool read_counters(struct str line, struct hardware_disk *row)
 	return true;
 }
 
-static void cover(struct runner *runner, struct str check, struct str reason)
+static void cover(struct runner *runner, struct str check, struct str which, struct str reason)
 {
 	*array_push(&runner->arena, &runner->file.coverage) = (struct coverage){
-		.check = check, .mandatory = true, .undone = true, .result = COVERAGE_FAILED, .reason = reason };
+		.check = check, .subject_text = which, .mandatory = true, .undone = true, .result = COVERAGE_FAILED,
+		.reason = reason };
+}
+
+/* Which of them can be written to; one that is not inspected has no row. */
+static void cover_writable(struct runner *runner)
+{
+	size_t count = 0;
+	for (size_t i = 0; i < runner->hardware.disks.count; i++) {
+		const struct hardware_disk *disk = &runner->hardware.disks.items[i];
+		if (disk->read_only || disk->gone)
+			continue;
+		struct str which = str_format(&runner->arena, "%.*s%s%.*s", STR_ARGS(disk->model),
+					      disk->model.len && disk->serial.len ? ", " : "", STR_ARGS(disk->serial));
+		cover(runner, STR("source.writable"), which, STR("this disk is not read-only any more"));
+		count++;
+	}
+	if (count == 0)
+		cover(runner, STR("source.writable"), (struct str){ 0 }, STR("a disk is not read-only any more"));
 }
 
 /* Asks for the counters; a disk that can be written to is said on the paper, and no machine passes with one. */
@@ -185,7 +203,7 @@ static bool take_counters(struct runner *runner)
 			*array_push(&runner->arena, &runner->hardware.disks) = row;
 	}
 	if (!read_only)
-		cover(runner, STR("source.writable"), STR("a disk is not read-only any more"));
+		cover_writable(runner);
 	return true;
 }
 
@@ -197,7 +215,8 @@ static void take_hardware(struct runner *runner)
 	runner->hardware.clock_corrected = runner->request.clock_corrected;
 	runner->hardware.clock_shift = runner->request.clock_shift;
 	for (size_t i = 0; i < runner->hardware.hidden_controllers.count; i++)
-		cover(runner, STR("source.hidden"), runner->hardware.hidden_controllers.items[i]);
+		cover(runner, STR("source.hidden"), runner->hardware.hidden_controllers.items[i],
+		      STR("no driver shows the disks of this controller"));
 	runner->file.hardware = &runner->hardware;
 }
 

@@ -106,17 +106,6 @@ static void head(struct form *form, const struct view *view)
 
 /* ---- the worst items ---- */
 
-static struct str who_of(const struct view *view, const struct view_finding *finding)
-{
-	struct str first = { 0 };
-	for (size_t i = 0; i < finding->steps.count; i++) {
-		if (first.len && !str_eq(first, finding->steps.items[i].who_text))
-			return form_say(view, "rep.who.both");
-		first = finding->steps.items[i].who_text;
-	}
-	return first;
-}
-
 static void worst(struct form *form, const struct view *view)
 {
 	size_t fails = view->fails, notes = view->notes;
@@ -127,7 +116,7 @@ static void worst(struct form *form, const struct view *view)
 			continue;
 		*left -= *left > 0;
 		*array_push(view->arena, &form->worst) = (struct form_worst){ finding->number, finding->finding->severity, finding->severity,
-			                                                      finding->title, who_of(view, finding) };
+			                                                      finding->title, finding->doer };
 	}
 	form->worst_label = form_say(view, form->worst.count == FORM_WORST ? "rep.worst.three" : "rep.worst");
 	form->severity_label = form_say(view, "rep.worst.severity");

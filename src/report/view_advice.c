@@ -266,15 +266,25 @@ static bool is_possible(const struct view *view, const char *id, const struct fi
 	return true;
 }
 
+/* Whoever is not the delivering party belongs to the receiving one. */
+static struct str doer_of(struct view *view, const struct view_finding *row)
+{
+	size_t vendor = 0;
+	bool same = true;
+	for (size_t i = 0; i < row->steps.count; i++) {
+		vendor += strcmp(row->steps.items[i].who, "vendor") == 0;
+		same &= str_eq(row->steps.items[i].who_text, row->steps.items[0].who_text);
+	}
+	if (same)
+		return row->steps.count ? row->steps.items[0].who_text : (struct str){ 0 };
+	return vendor ? say(view, "rep.who.both") : who_text(view, "receiver");
+}
+
 /* f.<family>.step.<n>.<who>: the catalogue says what is done and by whom. */
-void view_steps(struct view *view, struct view_finding *row, const struct filled *filled)
+static void catalogue_steps(struct view *view, struct view_finding *row, const struct filled *filled)
 {
 	static const char *const doers[] = { "vendor", "receiver", "user", "it", "head" };
 	bool more = true;
-	if (view->options->mode == MODE_FORENSIC) {
-		add_step(view, row, "it", say(view, "f.pre.keep"));
-		return;
-	}
 	for (unsigned number = 1; more; number++) {
 		more = false;
 		for (size_t i = 0; i < sizeof doers / sizeof *doers && !more; i++) {
@@ -285,4 +295,13 @@ void view_steps(struct view *view, struct view_finding *row, const struct filled
 				add_step(view, row, doers[i], say_with(view, id, filled->values, filled->count));
 		}
 	}
+}
+
+void view_steps(struct view *view, struct view_finding *row, const struct filled *filled)
+{
+	if (view->options->mode == MODE_FORENSIC)
+		add_step(view, row, "it", say(view, "f.pre.keep"));
+	else
+		catalogue_steps(view, row, filled);
+	row->doer = doer_of(view, row);
 }

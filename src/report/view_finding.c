@@ -38,20 +38,20 @@ size_t view_seen_elsewhere(const struct view *view, struct str fingerprint)
 }
 
 /* The letter's core is one account on many machines: said by fingerprint, so that masked reports tell it too. */
-static struct str fingerprint_line(struct view *view, struct str line, struct str fingerprint)
+static void put_fingerprint(struct view *view, struct view_finding *row, struct str fingerprint)
 {
 	struct str head = str_sub(fingerprint, 0, 4), tail = str_from(fingerprint, 4);
 	struct str grouped = str_format(view->arena, "%.*s-%.*s", STR_ARGS(head), STR_ARGS(tail));
 	size_t machines = view_seen_elsewhere(view, fingerprint);
 	struct placeholder values[] = { { "n", words_count(view->arena, view->language, machines) },
 		                        { "stick", shown(view, view->policy->stick) } };
-	line = join(view, line, say1(view, "txt.account.fingerprint", "fingerprint", grouped));
+	row->account = join(view, row->account, say1(view, "txt.account.fingerprint", "fingerprint", grouped));
 	if (machines)
-		line = join(view, line, say_with(view, values[1].value.len ? "txt.account.seen.stick" : "txt.account.seen", values, 2));
-	return line;
+		row->seen = say_with(view, values[1].value.len ? "txt.account.seen.stick" : "txt.account.seen", values, 2);
+	row->account = join(view, row->account, row->seen);
 }
 
-static struct str account_line(struct view *view, const struct finding *finding)
+static struct str account_place(struct view *view, const struct finding *finding)
 {
 	const struct case_browser_profile *profile = profile_of_finding(view, finding);
 	struct str user = user_text_of(view, finding);
@@ -69,8 +69,15 @@ static struct str account_line(struct view *view, const struct finding *finding)
 		line = say_with(view, "txt.user.browser", values, 3);
 	else if (user.len)
 		line = say_with(view, is_group(finding) ? "txt.group" : "txt.user", values, 3);
-	struct str fingerprint = fingerprint_keyed(&view->masker, finding->account);
-	return fingerprint.len ? fingerprint_line(view, line, fingerprint) : line;
+	return line;
+}
+
+static void account(struct view *view, struct view_finding *row)
+{
+	struct str fingerprint = fingerprint_keyed(&view->masker, row->finding->account);
+	row->account_place = row->account = account_place(view, row->finding);
+	if (fingerprint.len)
+		put_fingerprint(view, row, fingerprint);
 }
 
 static struct str letter_text(struct view *view, unsigned points)
@@ -261,7 +268,7 @@ static void build_finding(struct view *view, const struct case_file *file, struc
 	row->subject = words_name(view->arena, mask_label(&view->masker, finding->subject));
 	row->fingerprint = fingerprint_finding(&view->masker, finding);
 	row->account_address = mask_address(&view->masker, finding->account);
-	row->account = account_line(view, finding);
+	account(view, row);
 	row->system = system_label(view, finding->system);
 	row->unit_decides = strcmp(finding->message, "sw03") == 0 && view->options->mode != MODE_FORENSIC;
 	labels(view, row);

@@ -153,6 +153,10 @@ static const char *cause_of(const struct view *view, const struct coverage *row,
 			is_data_volume(volume) ? "cov.why.data-volume" : "cov.why.other-filesystem";
 	if (is_volume(row) && str_starts(row->reason, STR("truncated")))
 		return "cov.why.cut-device";
+	if (str_eq_c(row->check, "source.hidden"))
+		return "cov.why.hidden";
+	if (str_eq_c(row->check, "source.writable"))
+		return "cov.why.writable";
 	if (str_eq_c(row->check, "source.windows"))
 		return "cov.why.no-windows";
 	if (str_eq_c(row->check, "source.profile"))
