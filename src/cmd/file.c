@@ -58,7 +58,7 @@ static void temporary_name(struct buf *name)
 	buf_put(name, (struct str){ "", 1 });
 }
 
-static enum err write_new(int folder, const char *name, struct str content)
+enum err file_write_new(int folder, const char *name, struct str content)
 {
 	int fd = openat(folder, name, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0644);
 	if (fd < 0)
@@ -111,7 +111,7 @@ static enum err save_into(int folder, const struct saved_file *files, struct buf
 			return ERR_IO;
 		}
 		temporary_name(&names[i]);
-		if (write_new(folder, names[i].data, files[i].content) != OK)
+		if (file_write_new(folder, names[i].data, files[i].content) != OK)
 			return ERR_IO;
 	}
 	for (size_t i = 0; i < count; i++) {

@@ -11,6 +11,8 @@
  * on ERR_IO. */
 enum err file_read(const char *path, size_t max_bytes, struct arena *arena, struct span *ret);
 struct saved_file { const char *name; struct str content; };
+/* One new file in the open folder, synced; ERR_IO with errno EEXIST when the name is taken. */
+enum err file_write_new(int folder, const char *name, struct str content);
 /* Into folder `dir`, created if needed: all files under random new names, synced, then renamed in order; nothing that
  * was there is opened or replaced. When one cannot be written or its name is taken (errno EEXIST), no name has
  * changed. */

@@ -1,4 +1,4 @@
-/* Folder of a report, list of all reports. */
+/* Folder of a report, then its line in the list of all reports. */
 #include "cmd/live_save.h"
 
 #include <dirent.h>
@@ -10,15 +10,12 @@
 #include <unistd.h>
 
 #include "base/limits.h"
-#include "base/utf.h"
-#include "model/finding.h"
+#include "cmd/live_list.h"
 
 #define FOLDER "BAOCAO"
-#define LIST_NAME "tonghop.csv"
 #define TEMPORARY ".dang-luu-" /* what a power cut may leave; removed the next time */
 #define SERIAL_MOST 32
 #define SAME_NAME_MOST 99
-#define LIST_BYTES_MOST (16 * MIB)
 #define CLUSTER_BYTES (32 * KIB)
 
 /* Letters, digits and hyphens: the name must do for every file system and every report of the same PC. */
@@ -65,151 +62,67 @@ static void remove_folder(int parent, const char *name)
 	unlinkat(parent, name, AT_REMOVEDIR);
 }
 
-static void remove_left_overs(const char *path, int parent)
-{
-	DIR *folder = opendir(path);
-	struct dirent *entry;
-	while (folder && (entry = readdir(folder)))
-		if (strncmp(entry->d_name, TEMPORARY, strlen(TEMPORARY)) == 0)
-			remove_folder(parent, entry->d_name);
-	if (folder)
-		closedir(folder);
-}
-
 static bool is_there(int parent, const char *name)
 {
 	struct stat st;
 	return fstatat(parent, name, &st, AT_SYMLINK_NOFOLLOW) == 0;
 }
 
-/* The folder gets its name when all its files are on the stick. The same report saved twice stands twice. */
-static enum err save_folder(int parent, const char *path, struct str name, const struct live_report *report,
-			    struct arena *arena, struct str *ret_name)
+/* When the power goes while a folder gets its name, FAT may be left with both names for the same files: what has its
+ * name is a report, and its other name is left alone. */
+static void remove_left_overs(const char *path, int parent)
 {
-	struct str temporary = str_format(arena, TEMPORARY "%.*s", STR_ARGS(name));
-	struct str whole = str_format(arena, "%s/%.*s", path, STR_ARGS(temporary));
-	if (file_save_all(str_to_c(arena, whole), report->files, report->count) != OK)
-		return ERR_IO;
-	*ret_name = name;
-	for (unsigned more = 2; is_there(parent, str_to_c(arena, *ret_name)) && more <= SAME_NAME_MOST; more++)
-		*ret_name = str_format(arena, "%.*s-%u", STR_ARGS(name), more);
-	const char *from = str_to_c(arena, temporary), *to = str_to_c(arena, *ret_name);
-	if (is_there(parent, to)) {
-		errno = EEXIST;
-		return ERR_IO;
+	DIR *folder = opendir(path);
+	struct dirent *entry;
+	while (folder && (entry = readdir(folder)))
+		if (strncmp(entry->d_name, TEMPORARY, strlen(TEMPORARY)) == 0 &&
+		    !is_there(parent, entry->d_name + strlen(TEMPORARY)))
+			remove_folder(parent, entry->d_name);
+	if (folder)
+		closedir(folder);
+}
+
+/* A name that no report has yet: the same report saved twice stands twice. False: there are too many. */
+static bool free_name(int parent, struct str name, struct arena *arena, struct str *ret)
+{
+	*ret = name;
+	for (unsigned more = 2; is_there(parent, str_to_c(arena, *ret)); more++) {
+		if (more > SAME_NAME_MOST) {
+			errno = EEXIST;
+			return false;
+		}
+		*ret = str_format(arena, "%.*s-%u", STR_ARGS(name), more);
 	}
-	return renameat(parent, from, parent, to) == 0 && fsync(parent) == 0 ? OK : ERR_IO;
+	return true;
 }
 
-/* ---- the list ---- */
-
-/* Control characters, marks of direction and of no width: they would hide what a cell begins with. */
-static bool is_unseen(uint32_t c)
+/* Into a folder of its own that has not its name yet. */
+static bool write_files(int parent, const char *name, const struct live_report *report)
 {
-	return c < ' ' || (c >= 0x7F && c < 0xA0) || c == 0xAD || (c >= 0x200B && c <= 0x200F) ||
-	       (c >= 0x2028 && c <= 0x202E) || (c >= 0x2060 && c <= 0x206F) || c == 0xFEFF;
-}
-
-/* Spreadsheet programs take the full-width and small forms for the signs, too. */
-static bool begins_formula(struct str cell)
-{
-	static const char *const signs[] = { "=", "+", "-", "@", "＝", "＋", "－", "＠", "﹦", "﹢", "﹣", "﹫", "−" };
-	while (cell.len && (cell.data[0] == ' ' || str_starts(cell, STR("\xC2\xA0"))))
-		cell = str_from(cell, cell.data[0] == ' ' ? 1 : 2);
-	for (size_t i = 0; i < sizeof signs / sizeof *signs; i++) {
-		if (str_starts(cell, str_from_c(signs[i])))
-			return true;
-	}
-	return false;
-}
-
-/* For spreadsheet programs: quoted, and never a formula. */
-static void put_cell(struct buf *line, struct str text)
-{
-	struct buf cell = { 0 };
-	for (size_t i = 0, from = 0; i < text.len; from = i) {
-		uint32_t c = utf8_next(text, &i);
-		if (c == '"')
-			buf_put_char(&cell, '"');
-		if (!is_unseen(c))
-			buf_put(&cell, str_sub(text, from, i - from));
-	}
-	buf_put_c(line, line->len && line->data[line->len - 1] != '\n' ? ";\"" : "\"");
-	if (begins_formula(buf_str(&cell)))
-		buf_put_char(line, '\'');
-	buf_put(line, buf_str(&cell));
-	buf_put_char(line, '"');
-	buf_done(&cell);
-}
-
-static void put_number(struct buf *line, uint64_t value, struct arena *arena)
-{
-	put_cell(line, str_format(arena, "%llu", (unsigned long long)value));
-}
-
-static void put_row(struct buf *out, const struct live_report *report, struct str folder, struct arena *arena)
-{
-	struct buf line = { 0 };
-	const struct result_head *head = report->head;
-	put_cell(&line, report->date);
-	put_cell(&line, report->serial);
-	put_cell(&line, report->model);
-	put_cell(&line, head->computer_name);
-	put_cell(&line, report->mode);
-	put_cell(&line, head->word);
-	put_number(&line, head->fails, arena);
-	put_number(&line, head->notes, arena);
-	put_number(&line, head->undone, arena);
-	put_number(&line, head->mandatory_undone, arena);
-	put_cell(&line, head->code);
-	put_cell(&line, head->fingerprints);
-	put_cell(&line, folder);
-	buf_put(out, buf_str(&line));
-	buf_put_c(out, "\r\n");
-	buf_done(&line);
-}
-
-static enum err write_list(int parent, const char *temporary, struct str content)
-{
-	int fd = openat(parent, temporary, O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_CLOEXEC, 0644);
-	bool ok = fd >= 0;
-	while (ok && content.len) {
-		ssize_t put = write(fd, content.data, content.len);
-		ok = put > 0;
-		content = str_from(content, ok ? (size_t)put : 0);
-	}
-	ok = ok && fsync(fd) == 0;
+	int folder = mkdirat(parent, name, 0755) == 0 ?
+			     openat(parent, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC) :
+			     -1;
+	bool ok = folder >= 0;
+	for (size_t i = 0; ok && i < report->count; i++)
+		ok = file_write_new(folder, report->files[i].name, report->files[i].content) == OK;
+	ok = ok && fsync(folder) == 0;
 	int reason = errno;
-	ok = (fd < 0 || close(fd) == 0) && ok;
+	if (folder >= 0)
+		close(folder);
 	errno = reason;
-	return ok ? OK : ERR_IO;
+	return ok;
 }
 
-/* The old list stays until the new one is whole. A list that cannot be written does not undo the report. */
-static void add_to_list(int parent, const char *path, const struct live_report *report, struct str folder,
-			struct arena *arena)
+/* The folder gets its name when all its files are on the stick, and its line is kept for the list. */
+static bool save_folder(int parent, const struct live_report *report, struct arena *arena, struct str *ret_name)
 {
-	static const char head[] =
-		"\xEF\xBB\xBF\"ngay\";\"seri\";\"kieu_may\";\"ten_may\";\"muc_dich\";\"ket_luan\";\"phai_xu_ly\";"
-		"\"can_luu_y\";\"chua_kiem_tra\";\"bat_buoc\";\"ma_doi_chieu\";\"dau_nhan_dang\";\"thu_muc\"\r\n";
-	struct span before = { 0 };
-	struct buf content = { 0 };
-	const char *name = str_to_c(arena, str_format(arena, "%s/" LIST_NAME, path));
-	if (is_there(parent, LIST_NAME) &&
-	    (file_read(name, LIST_BYTES_MOST, arena, &before) != OK || before.len > LIST_BYTES_MOST))
-		return;
-	if (before.len)
-		buf_put(&content, (struct str){ (const char *)before.data, before.len });
-	else
-		buf_put_c(&content, head);
-	if (content.data[content.len - 1] != '\n')
-		buf_put_c(&content, "\r\n");
-	put_row(&content, report, folder, arena);
-	if (write_list(parent, TEMPORARY "danh-sach", buf_str(&content)) == OK)
-		(void)renameat(parent, TEMPORARY "danh-sach", parent, LIST_NAME);
-	unlinkat(parent, TEMPORARY "danh-sach", 0);
-	(void)fsync(parent);
-	buf_done(&content);
+	if (!free_name(parent, report_name(report, arena), arena, ret_name))
+		return false;
+	const char *temporary = str_to_c(arena, str_format(arena, TEMPORARY "%.*s", STR_ARGS(*ret_name)));
+	if (!write_files(parent, temporary, report))
+		return false;
+	list_prepare(parent, list_line(report, *ret_name, arena), arena);
+	return renameat(parent, temporary, parent, str_to_c(arena, *ret_name)) == 0 && fsync(parent) == 0;
 }
 
 enum err live_save(struct str stick, const struct live_report *report, struct arena *arena, struct str *ret_folder)
@@ -222,16 +135,16 @@ enum err live_save(struct str stick, const struct live_report *report, struct ar
 	if (parent < 0)
 		return ERR_IO;
 	remove_left_overs(path, parent);
-	enum err e = save_folder(parent, path, report_name(report, arena), report, arena, &name);
+	list_complete(parent, (struct str){ 0 }, arena);
+	bool saved = save_folder(parent, report, arena, &name);
 	int reason = errno;
-	if (e == OK)
-		add_to_list(parent, path, report, name, arena);
-	else
+	if (!saved)
 		remove_left_overs(path, parent);
+	list_complete(parent, saved ? list_line(report, name, arena) : (struct str){ 0 }, arena);
 	*ret_folder = str_format(arena, FOLDER "\\%.*s", STR_ARGS(name));
 	close(parent);
 	errno = reason;
-	return e;
+	return saved ? OK : ERR_IO;
 }
 
 uint64_t live_reports_left(uint64_t free_bytes, const struct live_report *report)

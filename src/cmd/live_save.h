@@ -1,5 +1,5 @@
 /* A report onto the stick: a folder of its own below BAOCAO, and a line in BAOCAO/tonghop.csv. Whatever happens in
- * between, reports that were there stay as they were. */
+ * between, reports that were there and their lines stay as they were. */
 #ifndef SOATMAY_CMD_LIVE_SAVE_H
 #define SOATMAY_CMD_LIVE_SAVE_H
 
