@@ -21,7 +21,7 @@ int cmd_config(int argc, char **argv);
 int cmd_verify(int argc, char **argv);
 int cmd_selftest(int argc, char **argv);
 int cmd_live(int argc, char **argv);
-int cmd_slip(int argc, char **argv);
+int cmd_form(int argc, char **argv); /* slip, card, notice */
 int cmd_help(int argc, char **argv);
 
 /* `command` NULL: all commands in short; unknown: one diagnostic line and STATUS_USAGE. */

@@ -48,10 +48,13 @@ static const struct help_option live_options[] = {
 	{ "--init=N", "cli.help.live.init" },
 	{ 0 },
 };
-static const struct help_option slip_options[] = { { "--config=FILE", "cli.help.config" },
-						 LANGUAGE_OPTION,
-						 { "--now=TIME", "cli.help.slip.now" },
-						 { 0 } };
+static const struct help_option form_options[] = {
+	{ "--config=FILE", "cli.help.config" },
+	LANGUAGE_OPTION,
+	{ "--now=TIME", "cli.help.slip.now" },
+	{ "--fonts=DIR", "cli.help.fonts" },
+	{ 0 },
+};
 static const struct help_option language_option[] = { LANGUAGE_OPTION, { 0 } };
 
 static const struct help_topic topics[] = {
@@ -59,7 +62,9 @@ static const struct help_topic topics[] = {
 	{ "live", "cli.help.syntax.live", "cli.help.live", "cli.help.status.live", live_options },
 	{ "config", "cli.help.syntax.config", "cli.help.config-check", "cli.help.status.config", language_option },
 	{ "verify", "cli.help.syntax.verify", "cli.help.verify", "cli.help.status.verify", verify_options },
-	{ "slip", "cli.help.syntax.slip", "cli.help.slip", "cli.help.status.slip", slip_options },
+	{ "slip", "cli.help.syntax.slip", "cli.help.slip", "cli.help.status.slip", form_options },
+	{ "card", "cli.help.syntax.card", "cli.help.card", "cli.help.status.slip", form_options },
+	{ "notice", "cli.help.syntax.notice", "cli.help.notice", "cli.help.status.slip", form_options },
 	{ "selftest", "cli.help.syntax.selftest", "cli.help.selftest", "cli.help.status.selftest", language_option },
 	{ "help", "cli.help.syntax.help", "cli.help.help", "cli.help.status.help", language_option },
 };

@@ -9,8 +9,10 @@
 enum err report_write_pdf(struct buf *out, const struct case_file *file, const struct policy *policy,
                           const struct report_options *options, struct typeface *typeface);
 
-/* A blank slip to fill in by hand, one A4 page with the office's head; options->now only dates the file. */
-enum err report_write_slip(struct buf *out, const struct policy *policy, const struct report_options *options,
-                           struct typeface *typeface);
+/* Papers that no case is behind, with the office's name; options->now only dates the file. Whatever the names in the policy, the slip to
+ * fill in by hand and the notice for the staff are one A4 page each, the card for the stick is two of A5 landscape. */
+typedef enum err report_form_writer(struct buf *out, const struct policy *policy, const struct report_options *options,
+                                    struct typeface *typeface);
+report_form_writer report_write_slip, report_write_notice, report_write_card;
 
 #endif

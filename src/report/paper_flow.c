@@ -243,6 +243,16 @@ static double chain_height(const struct flow *flow, size_t from, size_t to)
 	return height;
 }
 
+double flow_height(const struct flow *flow)
+{
+	return chain_height(flow, 0, flow->blocks.count);
+}
+
+void flow_clear(struct flow *flow)
+{
+	flow->blocks.count = 0;
+}
+
 static size_t chain_end(const struct flow *flow, size_t from)
 {
 	size_t end = from;
@@ -342,15 +352,26 @@ static void add_outline(struct flow *flow, const struct placed *placed, int pare
 		parents[i] = parents[level];
 }
 
+/* `whole` NULL: a page with margins. */
+static void set_page_size(struct flow *flow, const struct block *whole)
+{
+	double width = PAGE_WIDTH, height = PAGE_HEIGHT;
+	if (whole) {
+		width = whole->page_width > 0 ? whole->page_width : PAGE_HEIGHT;
+		height = whole->page_height > 0 ? whole->page_height : PAGE_WIDTH;
+	}
+	cairo_pdf_surface_set_size(flow->surface, width, height);
+}
+
 static void draw_pages(struct flow *flow, const struct pages *pages)
 {
 	int parents[4] = { CAIRO_PDF_OUTLINE_ROOT, CAIRO_PDF_OUTLINE_ROOT, CAIRO_PDF_OUTLINE_ROOT,
 		           CAIRO_PDF_OUTLINE_ROOT };
 	size_t at = 0;
 	for (unsigned page = 1; page <= pages->count; page++) {
-		bool whole = at < pages->placed.count && pages->placed.items[at].block->whole_page;
-		cairo_pdf_surface_set_size(flow->surface, whole ? PAGE_HEIGHT : PAGE_WIDTH,
-		                           whole ? PAGE_WIDTH : PAGE_HEIGHT);
+		const struct block *first = at < pages->placed.count ? pages->placed.items[at].block : NULL;
+		bool whole = first && first->whole_page;
+		set_page_size(flow, whole ? first : NULL);
 		for (; at < pages->placed.count && pages->placed.items[at].page == page; at++) {
 			const struct placed *placed = &pages->placed.items[at];
 			if (placed->block->outline.len)

@@ -40,7 +40,8 @@ struct block {
 	double height;
 	bool keep;                /* stays on the page of the block after it */
 	bool new_page;            /* starts one */
-	bool whole_page;          /* a landscape page of its own, without margins */
+	bool whole_page;          /* a page of its own, without margins and foot */
+	double page_width, page_height; /* of a whole page; 0 = A4 landscape */
 	const struct block *head; /* comes again at the top of a page that starts with this block */
 	struct str outline;       /* in the PDF's table of contents, under the last one of a higher level */
 	int level;                /* of the outline, from 1 */
@@ -68,6 +69,9 @@ void flow_init(struct flow *flow, struct arena *arena, struct typeface *typeface
                const struct flow_about *about);
 /* Lays the blocks out, draws every page and closes the PDF. ERR_IO when cairo could not. */
 enum err flow_finish(struct flow *flow);
+/* All blocks on one page; to find a form that needs no second one, clear and try again. */
+double flow_height(const struct flow *flow);
+void flow_clear(struct flow *flow);
 
 struct block *flow_block(struct flow *flow, double before, double height);
 void block_text(struct flow *flow, struct block *block, const struct text *text, double x, double y);

@@ -1,11 +1,11 @@
 /* The blank slip, filled in by hand where no printer is near: what the screen says, the check code, who signs. One A4 page. */
 #include "base/limits.h"
 #include "report/paper.h"
-#include "report/paper_parts.h"
+#include "report/paper_blank.h"
 
 #define LINE_HEIGHT 22.5 /* room for handwriting */
 #define CODE_BOX    22.0
-#define ITEM_LINES  5
+#define ITEM_LINES  5 /* fewer where a long head takes their room */
 
 /* Label, then a line to write on up to `right`. */
 static void blank(struct paper *paper, struct block *block, const char *id, double x, double right, double y)
@@ -90,7 +90,7 @@ static void counts(struct paper *paper)
 		blank(paper, block, ids[i], at[i], at[i + 1] - 10, 4);
 }
 
-static void items(struct paper *paper)
+static void items(struct paper *paper, unsigned lines)
 {
 	static const struct table_column columns[] = { { 0, 24, ALIGN_LEFT },
 		                                       { 34, TEXT_WIDTH - 160, ALIGN_LEFT },
@@ -101,7 +101,7 @@ static void items(struct paper *paper)
 	for (size_t i = 0; i < 3; i++)
 		cells[i] = paper_rich(paper, paper_say(paper, heads[i]), PIECE_ITALIC);
 	table_start(&table, &paper->flow, columns, 3, TABLE_SIZE, cells);
-	for (unsigned i = 1; i <= ITEM_LINES; i++) {
+	for (unsigned i = 1; i <= lines; i++) {
 		cells[0] = paper_rich(paper, str_format(paper->flow.arena, "%u", i), 0);
 		cells[1] = cells[2] = nothing;
 		table_row(&table, cells, &nothing, TABLE_SIZE);
@@ -121,22 +121,22 @@ static void demands(struct paper *paper)
 	}
 }
 
-/* Nothing was checked: the form is the office's, its places are empty. */
-static void build(struct paper *paper, struct arena *arena, const struct policy *policy,
-                  const struct report_options *options)
+static void build(struct paper *paper, unsigned attempt)
 {
-	struct case_file *file = arena_new(arena, struct case_file);
-	file->arena = arena;
-	view_build(paper->view, arena, file, policy, options);
-	form_build(&paper->form, paper->view);
-	paper->form.type = paper_say(paper, "slip.type");
-	paper->form.subject = paper_say(paper, "slip.subject");
-	paper->form.copy_line = paper_say(paper, "slip.note");
-	for (size_t i = 0; i < paper->form.signatures.count; i++)
-		paper->form.signatures.items[i].name = (struct str){ 0 };
-	paper->form.place_date = words_message1(arena, options->language, "slip.place-date", "place",
-	                                        policy->place.len ? paper_cut(paper, policy->place)
-	                                                          : paper_say(paper, "rep.blank.short"));
+	paper_head(paper);
+	heading(paper, "slip.computer");
+	blank_pair(paper, "slip.model", "slip.serial", TEXT_WIDTH / 2);
+	blank_pair(paper, "slip.name", "slip.disk", TEXT_WIDTH / 2);
+	blank_line(paper, "slip.when");
+	heading(paper, "slip.result");
+	verdicts(paper);
+	code(paper);
+	counts(paper);
+	heading(paper, "slip.items");
+	items(paper, ITEM_LINES - attempt);
+	heading(paper, "slip.demands");
+	demands(paper);
+	paper_signatures(paper);
 }
 
 enum err report_write_slip(struct buf *out, const struct policy *policy, const struct report_options *options,
@@ -145,28 +145,16 @@ enum err report_write_slip(struct buf *out, const struct policy *policy, const s
 	struct arena arena;
 	struct view view;
 	struct paper paper = { .view = &view };
+	const struct paper_blank blank = { .policy = policy,
+		                           .options = options,
+		                           .type = "slip.type",
+		                           .subject = "slip.subject",
+		                           .note = "slip.note",
+		                           .foot = "slip.foot" };
 	arena_init(&arena, 64 * MIB);
 	paper.flow.arena = &arena;
-	build(&paper, &arena, policy, options);
-	const struct flow_about about = { paper.form.type, view.office, paper.form.subject,
-		                          paper_date(&arena, options->now) };
-	flow_init(&paper.flow, &arena, typeface, out, &about);
-	paper.flow.language = options->language;
-	paper.flow.foot_left = paper_say(&paper, "slip.foot");
-	paper_head(&paper);
-	heading(&paper, "slip.computer");
-	blank_pair(&paper, "slip.model", "slip.serial", TEXT_WIDTH / 2);
-	blank_pair(&paper, "slip.name", "slip.disk", TEXT_WIDTH / 2);
-	blank_line(&paper, "slip.when");
-	heading(&paper, "slip.result");
-	verdicts(&paper);
-	code(&paper);
-	counts(&paper);
-	heading(&paper, "slip.items");
-	items(&paper);
-	heading(&paper, "slip.demands");
-	demands(&paper);
-	paper_signatures(&paper);
+	paper_blank_start(&paper, &blank, typeface, out);
+	paper_blank_fit(&paper, ITEM_LINES, build);
 	enum err e = flow_finish(&paper.flow);
 	arena_done(&arena);
 	return e;

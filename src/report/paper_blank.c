@@ -1,0 +1,71 @@
+/* Papers of the office that no case is behind: slip, notice, card. The head is the office's, its places are empty. */
+#include "report/paper_blank.h"
+
+#include "base/utf.h"
+#include "report/paper_parts.h"
+
+/* In characters. A name of SHORT_LONGEST leaves room for the page below it even in letters as wide as W. */
+#define OFFICE_LONGEST 110
+#define PLACE_LONGEST  40
+#define SYMBOL_LONGEST 20
+#define SHORT_LONGEST  32
+
+static struct str cut(struct paper *paper, struct str name, size_t longest)
+{
+	struct arena *arena = paper->flow.arena;
+	return words_cut(arena, utf8_printable(arena, name), longest, longest / 4);
+}
+
+/* The same policy with names that fit a form. */
+static const struct policy *fitting(struct paper *paper, const struct policy *policy)
+{
+	struct policy *fit = arena_new(paper->flow.arena, struct policy);
+	*fit = *policy;
+	fit->parent_body = cut(paper, policy->parent_body, OFFICE_LONGEST);
+	fit->office_name = cut(paper, policy->office_name, OFFICE_LONGEST);
+	fit->place = cut(paper, policy->place, PLACE_LONGEST);
+	fit->symbol = cut(paper, policy->symbol, SYMBOL_LONGEST);
+	fit->stick = cut(paper, policy->stick, SYMBOL_LONGEST);
+	return fit;
+}
+
+void paper_blank_start(struct paper *paper, const struct paper_blank *blank, struct typeface *typeface,
+                       struct buf *out)
+{
+	struct arena *arena = paper->flow.arena;
+	struct case_file *file = arena_new(arena, struct case_file);
+	file->arena = arena;
+	const struct policy *policy = fitting(paper, blank->policy);
+	view_build(paper->view, arena, file, policy, blank->options);
+	form_build(&paper->form, paper->view);
+	paper->form.type = paper_say(paper, blank->type);
+	paper->form.subject = paper_say(paper, blank->subject);
+	paper->form.copy_line = paper_say(paper, blank->note);
+	for (size_t i = 0; i < paper->form.signatures.count; i++)
+		paper->form.signatures.items[i].name = (struct str){ 0 };
+	struct str place = policy->place.len ? policy->place : paper_say(paper, "rep.blank.short");
+	paper->form.place_date = words_message1(arena, blank->options->language, "slip.place-date", "place", place);
+	const struct flow_about about = { paper->form.type, paper->view->office, paper->form.subject,
+		                          paper_date(arena, blank->options->now) };
+	flow_init(&paper->flow, arena, typeface, out, &about);
+	paper->flow.language = blank->options->language;
+	paper->flow.foot_left = paper_say(paper, blank->foot);
+}
+
+static void shorten(struct paper *paper)
+{
+	for (size_t i = 0; i < paper->form.issuer.count; i++)
+		paper->form.issuer.items[i] = cut(paper, paper->form.issuer.items[i], SHORT_LONGEST);
+}
+
+void paper_blank_fit(struct paper *paper, unsigned attempts, void (*build)(struct paper *paper, unsigned attempt))
+{
+	for (unsigned i = 0; i <= attempts; i++) {
+		if (i == attempts)
+			shorten(paper);
+		flow_clear(&paper->flow);
+		build(paper, i < attempts ? i : attempts - 1);
+		if (flow_height(&paper->flow) <= TEXT_HEIGHT)
+			return;
+	}
+}
