@@ -4,6 +4,7 @@
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <glob.h>
 #include <linux/fs.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -223,4 +224,24 @@ bool disks_check(void)
 		all &= !disk->was_writable;
 	}
 	return all;
+}
+
+/* Before it switches off, the kernel has every disk behind SCSI or SATA empty its cache. Nothing was written: it is told
+ * that there is none, which is no command to the disk ("temporary": sd's own note only). */
+void disks_need_no_flush(void)
+{
+	static const char text[] = "temporary write through\n";
+	char path[PATH_BYTES];
+	for (size_t i = 0; i < disks.count; i++) {
+		glob_t found;
+		snprintf(path, sizeof path, "/sys/block/%s/device/scsi_disk/*/cache_type", disks.items[i].name);
+		if (disks.items[i].gone || glob(path, 0, NULL, &found) != 0)
+			continue;
+		int fd = open(found.gl_pathv[0], O_WRONLY | O_CLOEXEC);
+		if (fd < 0 || !file_write_all(fd, text, sizeof text - 1))
+			fprintf(stderr, "init: %s: %s\n", found.gl_pathv[0], strerror(errno));
+		if (fd >= 0)
+			close(fd);
+		globfree(&found);
+	}
 }

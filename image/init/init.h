@@ -63,6 +63,7 @@ extern struct disks disks;
 void disks_scan(void); /* every disk of /sys/block and its partitions: listed once, set read-only */
 void disks_protect(const char *name);		/* one device that has just come or changed */
 bool disks_check(void);				/* all still read-only? sets was_writable; takes the counters */
+void disks_need_no_flush(void);			/* before the power goes off: everything is written, also on the stick */
 void disks_removed(const char *name);
 struct disk *disks_find(const char *name);	/* one that is there */
 #define USER_ID 1000				/* whom the wizard becomes; disks are readable for the group */

@@ -52,5 +52,6 @@ int main(void)
 	if (modules_failed())
 		fprintf(stderr, "init: %zu modules could not be loaded\n", modules_failed());
 	session_run();
+	disks_need_no_flush();
 	power_off();
 }
