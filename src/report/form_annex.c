@@ -1,5 +1,4 @@
 /* Annexes of the minutes: exposed official accounts (never in the supplier's copy), evidence files, installed software. */
-#include "base/timestamp.h"
 #include "base/utf.h"
 #include "report/form_parts.h"
 #include "report/words.h"
@@ -90,7 +89,7 @@ static void evidence_files(struct form *form, const struct view *view)
 			continue;
 		row->cells[0] = foreign(view, file->path);
 		row->cells[1] = words_number(view->arena, view->language, file->size);
-		row->cells[2] = time_rfc3339(view->arena, file->modified);
+		row->cells[2] = words_time_utc(view->arena, view->language, file->modified);
 		row->below = file->sha256.len ? file->sha256 : form_say(view, "rep.annex.unread");
 	}
 	form_close_annex(view, annex, left_out);

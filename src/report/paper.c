@@ -7,7 +7,7 @@
 
 #define TEXT_LONGEST 240 /* of a foreign text: three to four lines; the JSON has all of it */
 #define TEXT_TAIL    40
-#define ROW_PAD      1.6
+#define ROW_PAD      1.3
 #define JOINED_LONGEST 200 /* bytes */
 
 struct str paper_say(const struct paper *paper, const char *id)
@@ -41,7 +41,7 @@ void paper_section(struct paper *paper, const char *number, struct str title)
 	struct rich rich = paper_rich(paper, whole, PIECE_BOLD);
 	struct text_form form = { .size = BODY_SIZE };
 	struct text text = text_set(&flow->type, &rich, TEXT_WIDTH, &form);
-	struct block *block = flow_block(flow, 9, text_height(&text) + 4);
+	struct block *block = flow_block(flow, 8, text_height(&text) + 4);
 	block_text(flow, block, &text, 0, 0);
 	block->keep = true;
 	block->outline = whole;
@@ -74,6 +74,7 @@ void paper_rows(struct paper *paper, const view_rows *rows, double size)
 			row_line(paper, row, line, size, line + 1 == row->lines.count);
 		bool last = i + 1 == rows->count;
 		struct block *rule = flow_block(flow, ROW_PAD, 0);
+		rule->keep = i + 2 == rows->count; /* no last row alone on a page */
 		block_rule(flow, rule, 0, 0, TEXT_WIDTH, last ? RULE_STRONG : RULE_THIN, last ? 1 : GREY);
 	}
 }

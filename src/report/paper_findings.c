@@ -3,10 +3,10 @@
 
 #include "report/paper_parts.h"
 
-#define ROW_SIZE      11.5
+#define ROW_SIZE      12.0
 #define TITLE_X       18.0
-#define VALUE_X       75.0
-#define STEP_X        90.0
+#define VALUE_X       73.0
+#define STEP_X        88.0
 #define ROW_BEFORE    2.5
 #define STEPS_LONGEST 420 /* characters, of all steps in the table */
 #define ITEMS_SHOWN   12
@@ -41,7 +41,7 @@ static struct str more(const struct paper *paper, const char *id, size_t count)
 	return words_message1(arena, paper->view->language, id, "n", words_count(arena, paper->view->language, count));
 }
 
-/* How many for each site; whose they are stands in annex 1 of the internal copy. */
+/* How many for each site: in the supplier's copy, which has no list of them. */
 static void sites(struct paper *paper, const struct view_finding *finding)
 {
 	struct arena *arena = paper->flow.arena;
@@ -51,8 +51,6 @@ static void sites(struct paper *paper, const struct view_finding *finding)
 		                  STR_ARGS(finding->sites.items[i]));
 	if (finding->sites.count > ITEMS_SHOWN)
 		text = str_format(arena, "%.*s; …", STR_ARGS(text));
-	if (paper->view->options->copy == COPY_INTERNAL)
-		text = str_format(arena, "%.*s. %.*s", STR_ARGS(text), STR_ARGS(paper_say(paper, "rep.list.annex")));
 	text_row(paper, "txt.row.items", text);
 }
 
@@ -74,7 +72,8 @@ static void items(struct paper *paper, const struct view_finding *finding)
 	text_list lines = { 0 };
 	struct arena *arena = paper->flow.arena;
 	if (finding->sites.count) {
-		sites(paper, finding);
+		if (paper->view->options->copy == COPY_VENDOR)
+			sites(paper, finding);
 		return;
 	}
 	struct str one = paper_joined(paper, &finding->items);
@@ -87,15 +86,27 @@ static void items(struct paper *paper, const struct view_finding *finding)
 	lines_row(paper, "txt.row.items", &lines);
 }
 
-/* What the places say together, then one line for each file; full paths stand in the annex of places. */
+/* What the places say together, then the files in one paragraph; full paths stand in the annex of places. */
 static void evidence(struct paper *paper, const struct view_finding *finding)
 {
-	text_list lines = { 0 };
-	if (finding->facts.count)
-		*array_push(paper->flow.arena, &lines) = sentences(paper, &finding->facts);
+	struct arena *arena = paper->flow.arena;
+	struct str text = sentences(paper, &finding->facts);
+	if (finding->sites.count && paper->view->options->copy == COPY_INTERNAL)
+		text = str_format(arena, "%.*s %.*s", STR_ARGS(text), STR_ARGS(paper_say(paper, "rep.list.annex")));
 	for (size_t i = 0; i < finding->brief.count; i++)
-		*array_push(paper->flow.arena, &lines) = finding->brief.items[i];
-	lines_row(paper, "txt.row.evidence", &lines);
+		text = str_format(arena, "%.*s%s%.*s", STR_ARGS(text), i ? "; " : text.len ? " " : "",
+		                  STR_ARGS(finding->brief.items[i]));
+	text_row(paper, "txt.row.evidence", text);
+}
+
+/* Where the unit decides, the boxes to tick stand behind its step. */
+static void only_step(struct paper *paper, const struct view_finding *finding, struct rich *text)
+{
+	if (finding->unit_decides) {
+		rich_put(text, STR(":  "), 0);
+		rich_put(text, paper_say(paper, "txt.row.decision.boxes"), PIECE_BOXES);
+	}
+	row(paper, paper_say(paper, "txt.row.fix"), text, ROW_BEFORE, false);
 }
 
 /* Who does it is bold: "Bên giao: gỡ cài đặt". */
@@ -109,7 +120,7 @@ static void steps(struct paper *paper, const struct view_finding *finding)
 		rich_put(&text, STR(" "), 0);
 		rich_put(&text, step->text, 0);
 		if (finding->steps.count == 1) {
-			row(paper, paper_say(paper, "txt.row.fix"), &text, ROW_BEFORE, false);
+			only_step(paper, finding, &text);
 			continue;
 		}
 		struct paragraph paragraph = {
@@ -173,7 +184,7 @@ static void finding_in_full(struct paper *paper, const struct view_finding *find
 	text_row(paper, "txt.row.confidence", finding->confidence);
 	text_row(paper, "txt.row.why", sentences(paper, &finding->reasons));
 	steps(paper, finding);
-	if (finding->unit_decides) {
+	if (finding->unit_decides && finding->steps.count != 1) {
 		struct rich boxes = paper_rich(paper, paper_say(paper, "txt.row.decision.boxes"), PIECE_BOXES);
 		struct paragraph paragraph = {
 			.form = { .size = ROW_SIZE }, .x = VALUE_X + 14, .before = ROW_BEFORE, .label_x = TITLE_X

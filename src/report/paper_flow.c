@@ -6,6 +6,7 @@
 #include "report/words.h"
 
 #define LABEL_SMALLER 1.2 /* points, where a label fits one line so */
+#define LABEL_GAP     4   /* at least, between a label and its text */
 #define FOOT_SIZE   10
 #define FOOT_RULE   (PAGE_HEIGHT - 15.2 * MM)
 #define NUMBER_SIZE 13
@@ -128,7 +129,7 @@ void flow_paragraph(struct flow *flow, const struct rich *rich, const struct par
 	if (paragraph->label.pieces.count) {
 		double right = paragraph->label_right > 0 ? paragraph->label_right : paragraph->x;
 		struct text_form form = { .size = paragraph->form.size };
-		label = text_set_line(&flow->type, &paragraph->label, right - paragraph->label_x - 2, &form,
+		label = text_set_line(&flow->type, &paragraph->label, right - paragraph->label_x - LABEL_GAP, &form,
 		                      form.size - LABEL_SMALLER);
 	}
 	int lines = text.lines > label.lines ? text.lines : label.lines;

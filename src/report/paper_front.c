@@ -15,7 +15,7 @@
 #define QR_X           (TEXT_WIDTH - BOX_PAD - QR_SIDE)
 #define WORST_SQUARES  28.0
 #define WORST_TEXT     66.0
-#define WORST_WHO      392.0
+#define WORST_WHO      380.0
 
 struct cursor_y {
 	struct block *block;
@@ -177,7 +177,7 @@ static double worst_row(struct paper *paper, struct block *block, double y, stru
 	double left = severity ? WORST_TEXT : WORST_SQUARES;
 	struct text a = text_set(&flow->type, &n, 20, &form),
 		    b = text_set(&flow->type, &text, (who.len ? WORST_WHO - 8 : TEXT_WIDTH - BOX_PAD) - left, &form);
-	struct text c = text_set(&flow->type, &doer, TEXT_WIDTH - BOX_PAD - WORST_WHO, &form);
+	struct text c = text_set_line(&flow->type, &doer, TEXT_WIDTH - BOX_PAD - WORST_WHO, &form, SMALL_SIZE);
 	block_text(flow, block, &a, BOX_PAD, y);
 	if (severity) {
 		struct shape shape = { .kind = SHAPE_SEVERITY, .severity = *severity };

@@ -170,6 +170,7 @@ void view_foot(struct view *view)
 	if (view->options->build.len && !str_eq(view->options->build, tool))
 		tool = join(view, tool, say1(view, "txt.foot.build", "build", view->options->build));
 	add_line(view, &add_row(view, &view->foot, "txt.foot.tool")->lines, tool);
+	view_clock(view, &view->foot);
 	struct str config = view->policy->configured
 	                            ? say1(view, "txt.foot.config.value", "sha256", view->policy->sha256)
 	                            : say(view, "txt.foot.config.none");

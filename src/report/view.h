@@ -26,6 +26,7 @@ struct view_evidence {
 	struct str path;          /* whole path from the volume's root */
 	struct str place;         /* key path, "table logins", JSON pointer */
 	struct str detail;        /* value or column, and when it was written */
+	struct str name, day;     /* shorter: the value, and on which day it was written */
 };
 
 struct view_step {
@@ -47,7 +48,8 @@ struct view_finding {
 	origin_list origins;      /* masked */
 	ARRAY_OF(struct view_evidence) evidence;
 	text_list reasons;        /* `why`, without what an earlier finding has said in the same words */
-	text_list brief;          /* the evidence, one line for each file, paths and long names shortened */
+	text_list brief;          /* of the evidence, an entry for each of the first files, paths and long names shortened */
+	bool cut;                 /* `brief` leaves some out */
 	ARRAY_OF(struct view_step) steps;
 	bool unit_decides;        /* keep or remove is the unit's choice */
 	bool says_proof;          /* a level of the proof ladder stands in the facts */

@@ -1,8 +1,9 @@
-/* The evidence of a finding in one line for each file: what stands in the minutes; the annex of places has every path in full. */
+/* The evidence of a finding, one entry for each file: what stands in the minutes; the annex of places has every path in full. */
 #include "base/utf.h"
 #include "report/view_parts.h"
 
-#define PLACES_SHOWN  4
+#define FILES_SHOWN   2
+#define FILES_OF_LITTLE 1 /* of a finding of low severity */
 #define PATH_LONGEST  24 /* characters of a file name: as many of its last parts as fit, at least one */
 #define PLACE_LONGEST 26 /* of a key, likewise */
 #define PART_LONGEST  30 /* of one part: hashes and SIDs keep beginning and end */
@@ -55,11 +56,16 @@ static struct str file_text(struct view *view, struct str path)
 	return str_starts_fold(path, folder) ? str_from(path, folder.len) : last_parts(view, path, PATH_LONGEST);
 }
 
-/* "key, value and when": the place within its file. */
-static struct str place_text(struct view *view, const struct view_evidence *evidence)
+/* "key, value and day": the place within its file. A day that the place before had is not said again, that of one row out
+ * of many says little. */
+static struct str place_text(struct view *view, const struct view_finding *row, size_t index, struct str *day)
 {
+	const struct view_evidence *evidence = &row->evidence.items[index];
 	struct str place = last_parts(view, evidence->place, PLACE_LONGEST);
-	return join(view, place, words_cut(view->arena, evidence->detail, TEXT_LONGEST, TEXT_TAIL));
+	bool said = str_eq(evidence->day, *day) || row->origins.items[index].kind == ORIGIN_TABLE;
+	*day = evidence->day;
+	place = join(view, place, words_cut(view->arena, evidence->name, TEXT_LONGEST, TEXT_TAIL));
+	return said ? place : join(view, place, evidence->day);
 }
 
 /* Another one says the same and more, or the same again. */
@@ -76,40 +82,44 @@ static bool is_said_elsewhere(const struct view_finding *row, size_t index)
 	return false;
 }
 
-static struct str add_place(struct view *view, struct str line, struct str place, bool first)
+/* "SAM\Domains\..." says already which hive it is of. */
+static struct str file_and_place(struct view *view, struct str file, struct str place)
 {
-	if (!place.len || !line.len)
-		return line.len ? line : place;
-	/* SAM\Domains\... says already which hive it is of */
-	if (first && place.len > line.len && str_starts(place, line) && is_separator(place.data[line.len]))
+	if (!place.len || !file.len)
+		return file.len ? file : place;
+	if (place.len > file.len && str_starts(place, file) && is_separator(place.data[file.len]))
 		return place;
-	return str_format(view->arena, "%.*s%s %.*s", STR_ARGS(line), first ? ":" : ";", STR_ARGS(place));
+	return str_format(view->arena, "%.*s: %.*s", STR_ARGS(file), STR_ARGS(place));
 }
 
+static bool is_cut_before(const struct view *view, const struct view_finding *row)
+{
+	for (const struct view_finding *before = view->findings.items; before < row; before++) {
+		if (before->cut)
+			return true;
+	}
+	return false;
+}
+
+/* The first place of each of the first files; how many more there are, and once where they stand. */
 void view_brief(struct view *view, struct view_finding *row)
 {
-	size_t shown = 0, left = 0;
-	struct str line = { 0 }, path = { 0 };
-	bool first = true;
+	size_t left = 0, most = row->finding->severity <= SEVERITY_LOW ? FILES_OF_LITTLE : FILES_SHOWN;
+	struct str path = { 0 }, day = { 0 };
 	for (size_t i = 0; i < row->evidence.count; i++) {
 		const struct view_evidence *place = &row->evidence.items[i];
 		if (is_said_elsewhere(row, i))
 			continue;
-		if (shown == PLACES_SHOWN) {
+		if (row->brief.count == most || (row->brief.count && str_eq(place->path, path))) {
 			left++;
 			continue;
 		}
-		if (!shown || !str_eq(place->path, path)) {
-			add_line(view, &row->brief, line);
-			path = place->path;
-			line = file_text(view, path);
-			first = true;
-		}
-		line = add_place(view, line, place_text(view, place), first);
-		first = false;
-		shown++;
+		path = place->path;
+		add_line(view, &row->brief, file_and_place(view, file_text(view, path), place_text(view, row, i, &day)));
 	}
-	if (left)
-		line = join(view, line, say_count(view, "txt.evidence.more", left));
-	add_line(view, &row->brief, line);
+	if (left && row->brief.count) {
+		struct str *last = &row->brief.items[row->brief.count - 1];
+		*last = join(view, *last, say_count(view, is_cut_before(view, row) ? "txt.evidence.more" : "txt.evidence.annex", left));
+	}
+	row->cut = left > 0;
 }

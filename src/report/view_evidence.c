@@ -26,8 +26,11 @@ static struct view_evidence evidence_text(struct view *view, const struct origin
 	const char *id = origin->kind == ORIGIN_REGISTRY ? "txt.evidence.key-time" :
 	                 origin->kind == ORIGIN_TABLE ? "txt.evidence.row-time" : "txt.evidence.file-time";
 	struct str time = words_time(view->arena, view->language, origin->when);
-	if (time.len)
-		text.detail = join(view, text.detail, say1(view, id, "time", time));
+	text.name = text.detail;
+	if (time.len) {
+		text.day = say1(view, id, "time", words_date(view->arena, view->language, origin->when));
+		text.detail = join(view, text.name, say1(view, id, "time", time));
+	}
 	return text;
 }
 

@@ -50,7 +50,7 @@ struct str volume_text(struct view *view, const struct volume_info *volume)
 	const char *filesystem = word_of(&filesystem_words, volume->filesystem);
 	const char *purpose = volume->purpose < PURPOSE_COUNT ? purposes[volume->purpose] : NULL;
 	struct str text = purpose ? say(view, purpose) : (struct str){ 0 };
-	if (!purpose || volume->filesystem != FILESYSTEM_UNKNOWN)
+	if (!purpose)
 		text = join(view, text, say_kind(view, "fs", filesystem));
 	text = join(view, text, words_size(view->arena, view->language, volume->size));
 	text = str_format(view->arena, "%u: %.*s", volume->id, STR_ARGS(text));
@@ -83,7 +83,8 @@ static struct str source_text(struct view *view, const struct source_info *sourc
 		            say1(view, "txt.machine.serial", "serial", words_name(view->arena, source->serial)));
 	if (source->kind == SOURCE_FOLDER)
 		return text;
-	return join(view, text, words_size(view->arena, view->language, source->size));
+	text = join(view, text, words_size(view->arena, view->language, source->size));
+	return join(view, text, hardware_disk_text(view, source->id));
 }
 
 static void sources(struct view *view, view_rows *rows)
@@ -229,9 +230,11 @@ static void system_rows(struct view *view, view_rows *rows, const struct case_sy
 	if (name.len && system->domain.len)
 		name = join(view, name,
 		            say1(view, "txt.machine.domain", "domain", words_name(view->arena, system->domain)));
-	text_row(view, rows, "txt.machine.name", name);
 	struct str owner = words_name(view->arena, system->owner);
-	text_row(view, rows, "txt.machine.owner", join(view, owner, words_name(view->arena, system->organisation)));
+	owner = join(view, owner, words_name(view->arena, system->organisation));
+	if (owner.len)
+		name = join(view, name, say1(view, "txt.machine.owner", "owner", owner));
+	text_row(view, rows, "txt.machine.name", name);
 	users(view, rows, system);
 	text_row(view, rows, "txt.machine.accounts", accounts_text(view, system));
 	text_row(view, rows, "txt.machine.state", state_text(view, system));
@@ -250,11 +253,11 @@ static void add_system(struct view *view, const struct case_system *system)
 void view_machines(struct view *view)
 {
 	struct view_machine *disks = array_push(view->arena, &view->machines);
-	/* The same case for every Windows on it: said once, by the first that knows. */
-	struct str model = { 0 };
+	/* The same case for every Windows on it: said once, by the firmware or by the first that knows. */
+	struct str model = hardware_model(view);
 	for (size_t i = 0; i < view->file->systems.count && !model.len; i++)
 		model = model_text(view, &view->file->systems.items[i]);
-	text_row(view, &disks->rows, "txt.machine.model", model);
+	text_row(view, &disks->rows, "txt.machine.model", join(view, model, hardware_firmware(view)));
 	view_hardware(view, &disks->rows);
 	sources(view, &disks->rows);
 	view_encryption(view, &disks->rows);

@@ -8,7 +8,13 @@
 
 void view_machines(struct view *view);
 void view_encryption(struct view *view, view_rows *rows);
-void view_hardware(struct view *view, view_rows *rows); /* nothing without the machine itself */
+/* Of the machine itself, on the booted stick; nothing without it. */
+void view_hardware(struct view *view, view_rows *rows);
+void view_write_counters(struct view *view, text_list *lines); /* the first line tells of the number of writes */
+void view_clock(struct view *view, view_rows *rows);
+struct str hardware_model(struct view *view);
+struct str hardware_firmware(struct view *view);
+struct str hardware_disk_text(struct view *view, uint32_t source); /* health, hours */
 void view_changes(struct view *view);
 void view_scope(struct view *view);      /* also counts `limits` and `mandatory_undone` */
 void view_checked(struct view *view);

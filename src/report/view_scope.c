@@ -18,6 +18,7 @@ static void how(struct view *view)
 		if (kind < SOURCE_KIND_COUNT)
 			said[kind] = true;
 	}
+	view_write_counters(view, lines);
 	size_t replayed = 0, merged = 0;
 	for (size_t i = 0; i < view->file->evidence.count; i++) {
 		replayed += (view->file->evidence.items[i].notes & NOTE_LOG_REPLAYED) != 0;

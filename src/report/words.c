@@ -50,17 +50,29 @@ struct str words_count(struct arena *arena, enum language language, uint64_t num
 	return words_number(arena, language, number);
 }
 
-struct str words_date(struct arena *arena, enum language language, int64_t time)
+static struct str date_at(struct arena *arena, enum language language, const struct civil *c)
 {
 	static const char *const months[] = { "Jan", "Feb", "Mar", "Apr", "May", "Jun",
 		                              "Jul", "Aug", "Sep", "Oct", "Nov", "Dec" };
-	struct civil c;
-	if (!time_civil(time, VIETNAM_MINUTES, &c))
-		return (struct str){ 0 };
 	if (language == LANGUAGE_EN)
-		return str_format(arena, "%d %s %d", c.day, months[(c.month + 11) % 12], c.year);
+		return str_format(arena, "%d %s %d", c->day, months[(c->month + 11) % 12], c->year);
 	/* Decree 30: a zero before days under 10 and before months 1 and 2 only. */
-	return str_format(arena, c.month < 3 ? "%02d/%02d/%d" : "%02d/%d/%d", c.day, c.month, c.year);
+	return str_format(arena, c->month < 3 ? "%02d/%02d/%d" : "%02d/%d/%d", c->day, c->month, c->year);
+}
+
+struct str words_date(struct arena *arena, enum language language, int64_t time)
+{
+	struct civil c;
+	return time_civil(time, VIETNAM_MINUTES, &c) ? date_at(arena, language, &c) : (struct str){ 0 };
+}
+
+struct str words_time_utc(struct arena *arena, enum language language, int64_t time)
+{
+	struct civil c;
+	if (!time_civil(time, 0, &c))
+		return (struct str){ 0 };
+	struct str date = date_at(arena, language, &c);
+	return str_format(arena, "%.*s %02d:%02d:%02d", STR_ARGS(date), c.hour, c.minute, c.second);
 }
 
 struct str words_time(struct arena *arena, enum language language, int64_t time)
