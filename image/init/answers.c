@@ -102,6 +102,9 @@ void answer_request(const char *request, char *text)
 	} else if (strcmp(request, "mount") == 0 || strncmp(request, "mount\t", 6) == 0) {
 		bool ok = stick_mount(request[5] ? request + 6 : NULL, &stick);
 		answer_stick(&answer, ok, &stick);
+	} else if (strcmp(request, "look") == 0) {
+		bool ok = stick_look(&stick);
+		answer_stick(&answer, ok, &stick);
 	} else if (strcmp(request, "unmount") == 0) {
 		bool ok = stick_unmount(&stick);
 		put(&answer, ok ? "ok\n" : "error\tfailed\t%s\n", stick.text);

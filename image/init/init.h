@@ -95,6 +95,7 @@ enum file_system medium_file_system(const char *name);
 struct stick_answer { const char *word; char text[PATH_BYTES]; uint64_t free_bytes, bytes; };
 void stick_copy_config(void);			/* cauhinh.ini of our own report partition to CONFIG, if there is one */
 bool stick_mount(const char *name, struct stick_answer *ret);	/* NULL: our own; otherwise one that stick_is_other() */
+bool stick_look(struct stick_answer *ret); /* our own, mounted read-only: earlier reports; stick_unmount() ends it */
 bool stick_unmount(struct stick_answer *ret);
 bool stick_is_open(const char *name); /* mounted for writing, or its disk */
 bool stick_is_other(const struct disk *disk,

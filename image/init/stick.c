@@ -18,10 +18,11 @@
 #define FLAGS (MS_NODEV | MS_NOEXEC | MS_NOSUID)
 
 static char open_disk[NAME_BYTES], open_partition[NAME_BYTES];
+static bool looked_at; /* it is open, and read-only */
 
 bool stick_is_open(const char *name)
 {
-	return open_disk[0] && (strcmp(name, open_disk) == 0 || strcmp(name, open_partition) == 0);
+	return open_disk[0] && !looked_at && (strcmp(name, open_disk) == 0 || strcmp(name, open_partition) == 0);
 }
 
 /* The whole disk must be writable for one partition to be; its others stay read-only by their own flag. */
@@ -148,6 +149,21 @@ bool stick_mount(const char *name, struct stick_answer *ret)
 	return ok;
 }
 
+bool stick_look(struct stick_answer *ret)
+{
+	*ret = (struct stick_answer){ .word = "ok" };
+	if (open_disk[0])
+		return failed(ret, "failed", EBUSY);
+	looked_at = true;
+	bool ok = choose_own(ret) &&
+		  (mount_partition(open_partition, MS_RDONLY) || failed(ret, word_of(errno), errno));
+	if (!ok) {
+		open_disk[0] = 0;
+		looked_at = false;
+	}
+	return ok;
+}
+
 bool stick_unmount(struct stick_answer *ret)
 {
 	*ret = (struct stick_answer){ .word = "ok" };
@@ -163,6 +179,7 @@ bool stick_unmount(struct stick_answer *ret)
 	}
 	(void)set_writable(false);
 	open_disk[0] = 0;
+	looked_at = false;
 	return ok;
 }
 

@@ -1,18 +1,30 @@
-/* Earlier report.json files: fingerprints of accounts and marks of machines, nothing else of them is used. */
+/* Earlier report.json files: fingerprints of accounts and marks of machines, nothing else of them is used. Whoever can
+ * write to the stick can prepare them, so they are decoded in a process of the worker's role. */
 #include "cmd/earlier.h"
 
 #include <dirent.h>
 #include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/limits.h"
 #include "cmd/diagnostic.h"
-#include "cmd/file.h"
+#include "confine/channel.h"
+#include "confine/process.h"
+#include "confine/sandbox.h"
 #include "decode/json.h"
 
 #define NAME "report.json"
 #define FINGERPRINT_BYTES 8
+#define MARK_BYTES 200
+#define MARKS_MOST 64
+#define FINGERPRINTS_MOST 4096
+#define NAMES_MOST 65536
+#define PATIENCE_NS (INT64_C(20) * 1000000000) /* 64 MB are decoded in 2 s */
+#define CHILDREN_MOST 8                        /* dead ones are replaced so often */
 
 static bool holds(const mark_list *list, struct str text)
 {
@@ -38,13 +50,84 @@ static void add(struct arena *arena, mark_list *list, struct str text)
 		*array_push(arena, list) = str_copy(arena, text);
 }
 
-static void add_each(struct arena *arena, const struct json *array, const char *key, mark_list *list)
+/* ---- the child: one report a packet, its marks and fingerprints as lines back ---- */
+
+enum { PACKET_REPORT = 'R', PACKET_OURS = 'y', PACKET_ODD = 'n' };
+
+static bool is_plain(struct str text, size_t most)
 {
-	for (const struct json *row = json_first(array); row; row = json_next(row)) {
-		struct str text = json_text(json_get(row, key), arena);
-		add(arena, list, text);
-	}
+	for (size_t i = 0; i < text.len; i++)
+		if ((unsigned char)text.data[i] < ' ')
+			return false;
+	return text.len > 0 && text.len <= most;
 }
+
+static size_t put_each(struct buf *out, const struct json *array, const char *key, const char *word, size_t most,
+		       struct arena *arena)
+{
+	size_t count = 0;
+	for (const struct json *row = json_first(array); row && count < most; row = json_next(row)) {
+		struct str text = json_text(json_get(row, key), arena);
+		if (is_plain(text, MARK_BYTES)) {
+			buf_printf(out, "%s\t%.*s\n", word, STR_ARGS(text));
+			count++;
+		}
+	}
+	return count;
+}
+
+static bool decode(struct span bytes, struct arena *arena, struct buf *out)
+{
+	struct json_document *document;
+	if (json_parse(bytes, 0, arena, &document) != OK)
+		return false;
+	const struct json *root = json_root(document);
+	bool ours = str_starts(json_text(json_get(root, "schema"), arena), STR("soatmay.report/"));
+	if (ours) {
+		if (put_each(out, json_get(root, "sources"), "serial", "mark", MARKS_MOST, arena) == 0)
+			(void)put_each(out, json_get(root, "systems"), "machine_guid", "mark", MARKS_MOST, arena);
+		(void)put_each(out, json_get(root, "accounts"), "fingerprint", "account", FINGERPRINTS_MOST, arena);
+	}
+	json_close(document);
+	return ours && out->len <= CHANNEL_BODY_BYTES;
+}
+
+static bool read_whole(int fd, struct arena *arena, struct span *ret)
+{
+	struct stat st;
+	if (fstat(fd, &st) != 0 || st.st_size < 0 || (uint64_t)st.st_size > LIMIT_JSON_BYTES)
+		return false;
+	uint8_t *bytes = arena_alloc(arena, (size_t)st.st_size + 1);
+	size_t length = 0;
+	for (ssize_t got = 1; length < (size_t)st.st_size && got > 0; length += got > 0 ? (size_t)got : 0)
+		got = pread(fd, bytes + length, (size_t)st.st_size - length, (off_t)length);
+	*ret = (struct span){ bytes, length };
+	return length == (size_t)st.st_size;
+}
+
+static int decode_reports(int socket, void *context)
+{
+	struct arena arena;
+	struct packet packet;
+	arena_init(&arena, LIMIT_ARENA_BYTES);
+	if (sandbox_enter(SANDBOX_WORKER, NULL, 0, *(const bool *)context) != OK)
+		return 1;
+	while (channel_receive(socket, 0, &arena, &packet) == OK) {
+		struct span bytes;
+		struct buf lines = { 0 };
+		bool ours = packet.fd_count == 1 && read_whole(packet.fds[0], &arena, &bytes) &&
+			    decode(bytes, &arena, &lines);
+		packet_close_fds(&packet);
+		if (channel_send(socket, ours ? PACKET_OURS : PACKET_ODD, ours ? buf_str(&lines) : (struct str){ 0 }, NULL,
+				 0) != OK)
+			return 1;
+		buf_done(&lines);
+		arena_reset(&arena);
+	}
+	return 0;
+}
+
+/* ---- machines ---- */
 
 /* Two reports are of one machine when they share the serial of a disk or, without any, the GUID of Windows, which
  * cloned machines share. A report without any mark is of a machine of its own. The same machine checked twice counts
@@ -60,57 +143,160 @@ static struct earlier_machine *machine_of(struct arena *arena, struct earlier *e
 	return machine;
 }
 
-static bool take_report(struct arena *arena, struct earlier *earlier, struct span bytes)
+/* The child's answer is no more to be trusted than the report. */
+static bool take_lines(struct arena *arena, struct earlier *earlier, struct str lines)
 {
-	struct json_document *document;
 	mark_list marks = { 0 }, fingerprints = { 0 };
-	if (bytes.len > LIMIT_JSON_BYTES || json_parse(bytes, 0, arena, &document) != OK)
-		return false;
-	const struct json *root = json_root(document);
-	bool ours = str_starts(json_text(json_get(root, "schema"), arena), STR("soatmay.report/"));
-	add_each(arena, json_get(root, "sources"), "serial", &marks);
-	if (!marks.count)
-		add_each(arena, json_get(root, "systems"), "machine_guid", &marks);
-	add_each(arena, json_get(root, "accounts"), "fingerprint", &fingerprints);
-	json_close(document);
-	struct earlier_machine *machine = ours ? machine_of(arena, earlier, &marks) : NULL;
-	for (size_t i = 0; ours && i < marks.count; i++)
-		add(arena, &machine->marks, marks.items[i]);
-	for (size_t i = 0; ours && i < fingerprints.count; i++) {
-		if (fingerprints.items[i].len == FINGERPRINT_BYTES)
-			add(arena, &machine->fingerprints, fingerprints.items[i]);
+	while (lines.len) {
+		struct str text, line = str_cut(lines, '\n', &lines), word = str_cut(line, '\t', &text);
+		if (!is_plain(text, MARK_BYTES))
+			return false;
+		if (str_eq(word, STR("mark")) && marks.count < MARKS_MOST)
+			add(arena, &marks, text);
+		else if (str_eq(word, STR("account")) && fingerprints.count < FINGERPRINTS_MOST &&
+			 text.len == FINGERPRINT_BYTES)
+			add(arena, &fingerprints, text);
 	}
+	struct earlier_machine *machine = machine_of(arena, earlier, &marks);
+	for (size_t i = 0; i < marks.count; i++)
+		add(arena, &machine->marks, marks.items[i]);
+	for (size_t i = 0; i < fingerprints.count; i++)
+		add(arena, &machine->fingerprints, fingerprints.items[i]);
+	return true;
+}
+
+/* ---- the folder ---- */
+
+struct walk {
+	const struct earlier_options *options;
+	struct arena *arena;
+	struct earlier *earlier;
+	const char *folder;
+	int fd;
+	struct process child;
+	bool running;
+	unsigned children;
+	uint64_t bytes;
+};
+
+static bool has_child(struct walk *walk)
+{
+	static bool required;
+	const struct process_options options = { .memory_bytes = LIMIT_WORKER_BYTES, .descriptors = 8 };
+	required = !walk->options->allow_unconfined;
+	if (!walk->running && walk->children < CHILDREN_MOST) {
+		walk->children++;
+		walk->running = sandbox_prepare() == OK &&
+				process_start(decode_reports, &required, &options, &walk->child) == OK;
+	}
+	return walk->running;
+}
+
+/* A child that dies or does not answer costs the report it was at. */
+static bool take_report(struct walk *walk, int fd)
+{
+	struct arena scratch;
+	struct packet packet = { 0 };
+	if (!has_child(walk))
+		return false;
+	arena_init(&scratch, 4 * MIB);
+	bool answered = channel_send(walk->child.socket, PACKET_REPORT, (struct str){ 0 }, &fd, 1) == OK &&
+			channel_receive(walk->child.socket, channel_clock() + PATIENCE_NS, &scratch, &packet) == OK;
+	bool ours = answered && packet.type == PACKET_OURS && take_lines(walk->arena, walk->earlier, packet.body);
+	if (answered)
+		packet_close_fds(&packet);
+	if (!answered) {
+		process_kill(&walk->child);
+		walk->running = false;
+	}
+	arena_done(&scratch);
 	return ours;
 }
 
-static void read_report(const char *path, struct arena *arena, struct earlier *earlier)
+static void say_odd(struct walk *walk, const char *name, int why)
 {
-	struct arena scratch;
-	struct span bytes;
-	arena_init(&scratch, LIMIT_JSON_BYTES + MIB);
-	if (file_read(path, LIMIT_JSON_BYTES, &scratch, &bytes) == OK) {
-		if (!take_report(arena, earlier, bytes))
-			DIAGNOSTIC("cli.earlier-odd", { "path", str_from_c(path) });
-	} else if (errno != ENOENT && errno != ENOTDIR) {
-		DIAGNOSTIC("cli.cannot-open", { "path", str_from_c(path) }, { "why", str_from_c(strerror(errno)) });
-	}
-	arena_done(&scratch);
+	struct str path = *name ? str_format(walk->arena, "%s/%s/" NAME, walk->folder, name) :
+				  str_format(walk->arena, "%s/" NAME, walk->folder);
+	walk->earlier->odd++;
+	if (walk->options->quiet)
+		return;
+	if (why)
+		DIAGNOSTIC("cli.cannot-open", { "path", path }, { "why", str_from_c(strerror(why)) });
+	else
+		DIAGNOSTIC("cli.earlier-odd", { "path", path });
 }
 
-bool earlier_load(const char *folder, struct arena *arena, struct earlier *ret)
+/* Of the folder `name`, or of the folder itself when that is empty. Nothing is followed out of it. */
+static int open_report(const struct walk *walk, const char *name, struct stat *ret)
+{
+	int folder = *name ? openat(walk->fd, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC) : dup(walk->fd);
+	int fd = folder < 0 ? -1 : openat(folder, NAME, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
+	int reason = errno;
+	if (folder >= 0)
+		close(folder);
+	if (fd >= 0 && (fstat(fd, ret) != 0 || !S_ISREG(ret->st_mode))) {
+		reason = S_ISDIR(ret->st_mode) ? EISDIR : EINVAL;
+		close(fd);
+		fd = -1;
+	}
+	errno = reason;
+	return fd;
+}
+
+static void read_report(struct walk *walk, const char *name)
+{
+	struct stat st = { 0 };
+	int fd = open_report(walk, name, &st);
+	if (fd < 0) {
+		if (errno != ENOENT && errno != ENOTDIR)
+			say_odd(walk, name, errno);
+		return;
+	}
+	walk->bytes += (uint64_t)st.st_size;
+	walk->earlier->read++;
+	if (!take_report(walk, fd))
+		say_odd(walk, name, 0);
+	close(fd);
+}
+
+static int newest_first(const void *a, const void *b)
+{
+	return strcmp(*(const char *const *)b, *(const char *const *)a);
+}
+
+/* Names begin with the date: where not all are read, the newest are. */
+static void read_folders(struct walk *walk, DIR *stream)
+{
+	ARRAY_OF(const char *) names = { 0 };
+	const struct earlier_options *options = walk->options;
+	for (struct dirent *entry; names.count < NAMES_MOST && (entry = readdir(stream));)
+		if (entry->d_name[0] != '.')
+			*array_push(walk->arena, &names) = str_to_c(walk->arena, str_from_c(entry->d_name));
+	if (names.count)
+		qsort(names.items, names.count, sizeof *names.items, newest_first);
+	for (size_t i = 0; i < names.count; i++) {
+		if ((options->reports_most && walk->earlier->read >= options->reports_most) ||
+		    (options->bytes_most && walk->bytes >= options->bytes_most))
+			break;
+		read_report(walk, names.items[i]);
+	}
+}
+
+bool earlier_load(const char *folder, const struct earlier_options *options, struct arena *arena, struct earlier *ret)
 {
 	DIR *stream = opendir(folder);
 	*ret = (struct earlier){ 0 };
 	if (!stream) {
-		DIAGNOSTIC("cli.cannot-open", { "path", str_from_c(folder) }, { "why", str_from_c(strerror(errno)) });
+		if (!options->quiet)
+			DIAGNOSTIC("cli.cannot-open", { "path", str_from_c(folder) },
+				   { "why", str_from_c(strerror(errno)) });
 		return false;
 	}
-	read_report(str_to_c(arena, str_format(arena, "%s/" NAME, folder)), arena, ret);
-	for (struct dirent *entry; (entry = readdir(stream));) {
-		if (entry->d_name[0] != '.')
-			read_report(str_to_c(arena, str_format(arena, "%s/%s/" NAME, folder, entry->d_name)), arena,
-			            ret);
-	}
+	struct walk walk = { .options = options, .arena = arena, .earlier = ret, .folder = folder, .fd = dirfd(stream) };
+	read_report(&walk, "");
+	read_folders(&walk, stream);
+	if (walk.running)
+		process_kill(&walk.child);
 	closedir(stream);
 	return true;
 }

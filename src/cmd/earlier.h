@@ -13,11 +13,19 @@ struct earlier_machine {
 };
 struct earlier {
 	ARRAY_OF(struct earlier_machine) machines;
+	size_t read, odd; /* reports; those that were left out */
+};
+struct earlier_options {
+	bool quiet;            /* no diagnostics: `odd` tells */
+	bool allow_unconfined;
+	size_t reports_most;   /* the newest by the names of their folders; 0 = all */
+	uint64_t bytes_most;   /* 0 = all */
 };
 
-/* Reads `folder`/report.json and report.json of the folders in it. A report that cannot be read is one diagnostic line
- * and is left out; false when the folder itself cannot be opened, after one diagnostic line. */
-bool earlier_load(const char *folder, struct arena *arena, struct earlier *ret);
+/* Reads `folder`/report.json and report.json of the folders in it, in a process of its own that has no rights. A report
+ * that cannot be read is one diagnostic line and is left out; false when the folder itself cannot be opened, after one
+ * diagnostic line. Forks: for programs with one thread. */
+bool earlier_load(const char *folder, const struct earlier_options *options, struct arena *arena, struct earlier *ret);
 /* Accounts that were seen on machines other than that of `file`. */
 void earlier_count(const struct earlier *earlier, const struct case_file *file, struct arena *arena,
                    struct seen_list *ret);

@@ -247,7 +247,8 @@ static int with_sources(struct inspect_command *command, struct policy *policy, 
 		return STATUS_USAGE;
 	if (command->earlier && !policy->fingerprint_key.len)
 		DIAGNOSTIC("cli.earlier-no-key", { "path", str_from_c(command->earlier) });
-	if (command->earlier && !earlier_load(command->earlier, arena, &earlier))
+	const struct earlier_options from = { .allow_unconfined = command->allow_unconfined };
+	if (command->earlier && !earlier_load(command->earlier, &from, arena, &earlier))
 		return STATUS_SOURCE;
 	for (size_t i = 0; i < command->source_count; i++) {
 		if (!open_source(command->sources[i], &sources[i]))

@@ -22,6 +22,8 @@
 
 #define LIVE_BYTES (1 * GIB)
 #define USER_ID 1000
+#define EARLIER_REPORTS_MOST 2000
+#define EARLIER_BYTES_MOST (256 * MIB)
 #define CONFIG_ON_STICK "/run/cauhinh.ini"
 
 /* The others are 000000, which is a right group. */
@@ -154,6 +156,25 @@ static bool start_tried_out(struct live *live)
 
 /* ---- both ---- */
 
+/* Earlier reports on the stick, by fingerprints that only the office's key makes: without one there is nothing to
+ * compare. Many reports cost seconds at every start: the newest are enough. */
+static void look_at_stick(struct live *live)
+{
+	struct live_stick stick;
+	const struct earlier_options options = { .quiet = true,
+						 .allow_unconfined = live->options.allow_unconfined,
+						 .reports_most = EARLIER_REPORTS_MOST,
+						 .bytes_most = EARLIER_BYTES_MOST };
+	if (!live->policy.fingerprint_key.len || !host_look(&live->host, &live->arena, &stick))
+		return;
+	const char *folder = str_to_c(&live->arena, str_format(&live->arena, "%.*s/BAOCAO", STR_ARGS(stick.folder)));
+	live->looked = earlier_load(folder, &options, &live->arena, &live->earlier) || errno == ENOENT;
+	(void)host_unmount(&live->host, &live->arena);
+	host_log(&live->host, "earlier",
+		 str_format(&live->arena, "%zu reports, %zu left out, %zu machines", live->earlier.read, live->earlier.odd,
+			    live->earlier.machines.count));
+}
+
 static void fill_setup(struct live *live, struct wizard_setup *ret)
 {
 	struct arena *arena = &live->arena;
@@ -187,6 +208,7 @@ static int run_wizard(struct live *live)
 		.policy = &live->policy,
 		.hardware = live->options.init >= 0 ? &live->hardware : NULL,
 		.disks = &live->disks,
+		.earlier = live->looked ? &live->earlier : NULL,
 		.allow_unconfined = live->options.allow_unconfined,
 	};
 	fill_setup(live, &setup);
@@ -223,6 +245,7 @@ static int run(struct live *live)
 		live_screen_close(&live->screen);
 		return STATUS_USAGE;
 	}
+	look_at_stick(live);
 	live->read_only = true;
 	int status = run_wizard(live);
 	live_screen_close(&live->screen);

@@ -23,6 +23,8 @@ struct live {
 	live_disk_list disks;
 	struct hardware_info hardware;
 	struct policy policy;
+	struct earlier earlier; /* reports on the stick */
+	bool looked;            /* they were read */
 	struct conductor_context context;
 	struct conductor conductor;
 	struct live_screen screen;

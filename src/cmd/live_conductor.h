@@ -5,6 +5,7 @@
 
 #include <sys/types.h>
 
+#include "cmd/earlier.h"
 #include "cmd/live_request.h"
 #include "cmd/reports.h"
 
@@ -13,6 +14,7 @@ struct conductor_context {
 	const struct policy *policy;
 	const struct hardware_info *hardware; /* of the firmware; NULL = tried out, nothing is known */
 	const live_disk_list *disks;
+	const struct earlier *earlier;        /* reports on the stick; NULL = nobody has looked */
 	bool allow_unconfined;
 };
 

@@ -130,9 +130,9 @@ static bool mount_folder(const struct live_host *host, struct arena *arena, stru
 	return true;
 }
 
-bool host_mount(const struct live_host *host, struct arena *arena, struct str name, struct live_stick *ret)
+static bool ask_to_mount(const struct live_host *host, struct arena *arena, struct str request, struct live_stick *ret)
 {
-	struct str lines, rest, request = str_format(arena, name.len ? "mount\t%.*s" : "mount", STR_ARGS(name));
+	struct str lines, rest;
 	if (host->init < 0)
 		return mount_folder(host, arena, ret);
 	rest = ask(host, arena, request, &lines);
@@ -144,6 +144,16 @@ bool host_mount(const struct live_host *host, struct arena *arena, struct str na
 	ret->failure = failure_of(field(&rest));
 	ret->text = rest;
 	return false;
+}
+
+bool host_mount(const struct live_host *host, struct arena *arena, struct str name, struct live_stick *ret)
+{
+	return ask_to_mount(host, arena, str_format(arena, name.len ? "mount\t%.*s" : "mount", STR_ARGS(name)), ret);
+}
+
+bool host_look(const struct live_host *host, struct arena *arena, struct live_stick *ret)
+{
+	return ask_to_mount(host, arena, STR("look"), ret);
 }
 
 bool host_unmount(const struct live_host *host, struct arena *arena)

@@ -33,6 +33,8 @@ bool host_disks(const struct live_host *host, struct arena *arena, live_disk_lis
 bool host_check(const struct live_host *host, struct arena *arena, live_disk_list *disks);
 /* `name` empty: our own report partition. */
 bool host_mount(const struct live_host *host, struct arena *arena, struct str name, struct live_stick *ret);
+/* The same, mounted read-only: what was saved there earlier. */
+bool host_look(const struct live_host *host, struct arena *arena, struct live_stick *ret);
 /* Everything is written out; false: not sure of that. */
 bool host_unmount(const struct live_host *host, struct arena *arena);
 size_t host_sticks(const struct live_host *host, struct arena *arena, struct stick *ret, size_t most);

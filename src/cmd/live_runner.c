@@ -26,6 +26,7 @@ struct runner {
 	struct policy policy;
 	struct case_file file;
 	struct hardware_info hardware;
+	struct seen_list seen; /* accounts on other machines checked with this stick */
 	struct reports reports;
 	struct result result;
 };
@@ -119,6 +120,7 @@ static struct report_options report_options(const struct runner *runner)
 		.since = runner->request.repair_from == TIME_UNKNOWN ? 0 : runner->request.repair_from,
 		.until = runner->request.repair_to == TIME_UNKNOWN ? 0 : runner->request.repair_to + LAST_OF_DAY,
 		.saved = true,
+		.seen = runner->context->earlier ? &runner->seen : NULL,
 	};
 }
 
@@ -290,6 +292,8 @@ static int inspect_all(struct runner *runner)
 		return STATUS_OWN_FAILURE;
 	take_hardware(runner);
 	runner->file.finished = runner->request.now;
+	if (runner->context->earlier)
+		earlier_count(runner->context->earlier, &runner->file, &runner->arena, &runner->seen);
 	int status = judge_and_report(runner);
 	return status == STATUS_PASS ? wait_for_wishes(runner) : status;
 }
