@@ -30,7 +30,10 @@ $(IMAGE)/initrd.zst: image/initramfs image/pack-modules image/modules $(IMAGE)/p
 $(IMAGE)/packages: $(IMAGE)/initrd.zst image/host-packages
 	$(Q)(cat $(IMAGE)/packages.boot && CC=$(CC) image/host-packages $(IMAGE)/host-files) | LC_ALL=C sort >$@.tmp && mv $@.tmp $@
 
-image: $(IMAGE)/packages image/iso image/grub.cfg image/SOATMAY.TXT image/finish ## build/soatmay.iso, the live image (needs scripts/install-packages image)
+$(IMAGE)/papers/drawn: image/papers $(IMAGE)/packages.boot $(BUILD)/soatmay
+	$(Q)image/papers $(IMAGE) $(BUILD)/soatmay $(IMAGE_EPOCH)
+
+image: $(IMAGE)/packages $(IMAGE)/papers/drawn image/iso image/grub.cfg image/SOATMAY.TXT image/finish ## build/soatmay.iso, the live image (needs scripts/install-packages image)
 	$(Q)KIND=$(IMAGE_KERNEL_KIND) LOCK=$(IMAGE_LOCK) RELEASE=$(RELEASE) image/finish $(IMAGE) $(IMAGE_EPOCH) $(BUILD)
 
 image-lock: ## writes image/packages.lock anew: the newest signed packages and those of this machine

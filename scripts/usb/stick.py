@@ -19,6 +19,7 @@ LABEL = "SOATMAY"
 MARKER = "SOATMAY.TXT"
 MARKER_TEXT = b"SOATMAY-REPORTS-1"
 KEPT = ("BAOCAO", "cauhinh.ini", "tonghop.csv")
+PAPERS = "HUONGDAN"  # card, notice and slip: always those of the image
 
 Area = collections.namedtuple("Area", "offset size")
 
@@ -157,7 +158,7 @@ def same_tree(one, other):
 
 
 def make_reports(path, area, image, backup):
-    """A FAT file system with label, marker, BAOCAO and the earlier reports; returns how many of its bytes to write."""
+    """A FAT file system with label, marker, papers, BAOCAO and the earlier reports; returns how many of its bytes to write."""
     with open(path, "wb") as file:
         file.truncate(area.size)
     words = ["mkfs.vfat", "-n", LABEL, "-h", str(area.offset // SECTOR), str(path)]
@@ -165,6 +166,9 @@ def make_reports(path, area, image, backup):
     marker = path.parent / MARKER
     marker.write_bytes(mtools("mtype", image, "::/" + MARKER).stdout)
     must(mtools("mcopy", str(path), str(marker), "::/"))
+    if mtools("mdir", image, "-b", "::/" + PAPERS).returncode == 0:
+        must(mtools("mcopy", image, "-s", "-m", "-n", "::/" + PAPERS, str(path.parent)))
+        must(mtools("mcopy", str(path), "-s", "-m", "-n", str(path.parent / PAPERS), "::/"))
     names = sorted(os.listdir(backup)) if backup else []
     if "BAOCAO" not in names:
         must(mtools("mmd", str(path), "::/BAOCAO"))
