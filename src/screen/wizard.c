@@ -105,9 +105,22 @@ bool has_changes(const struct wizard *wizard)
 	return false;
 }
 
+/* What a run by itself found is saved by itself, or where the configuration wants such runs. When somebody has come in
+ * between and it does not, people agree first, and then it is looked at once more with their answers. */
+static bool may_save_unasked(const struct wizard *wizard)
+{
+	return people_agreed(wizard) || wizard->unattended || wizard->setup.power_off_after;
+}
+
 void ask_to_save(struct wizard *wizard)
 {
-	if (wizard->setup.policy->protect && !wizard->password_settled && !wizard->unattended) {
+	if (!may_save_unasked(wizard)) {
+		forget_result(wizard);
+		go(wizard, PAGE_CONSENT);
+		return;
+	}
+	/* The copy with every name is nothing that a run by itself may leave. */
+	if (wizard->setup.policy->protect && !wizard->password_settled && people_agreed(wizard)) {
 		go(wizard, PAGE_PASSWORD);
 		return;
 	}

@@ -17,7 +17,7 @@ void go(struct wizard *wizard, enum wizard_page_id page);
 void go_on(struct wizard *wizard);   /* the next page of the order that applies */
 void go_back(struct wizard *wizard); /* the one before */
 bool has_disk(const struct wizard *wizard);
-/* Saves, or asks for the password first where the configuration wants one. */
+/* Saves; asks first for the people's agreement when that is missing, for the password where the configuration wants one. */
 void ask_to_save(struct wizard *wizard);
 bool has_changes(const struct wizard *wizard);
 /* The notice and the question about secrets are answered so that disks may be read. */

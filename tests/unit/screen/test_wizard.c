@@ -281,6 +281,53 @@ static void people_are_asked_after_a_run_by_itself(void)
 	}
 }
 
+/* Somebody comes while it runs by itself: nothing is saved before they have agreed. */
+static void start_and_come(bool wanted, bool protect)
+{
+	static struct policy policy;
+	int64_t now = 0;
+	start();
+	policy = *wizard.setup.policy;
+	policy.protect = protect;
+	struct wizard_setup setup = wizard.setup;
+	setup.policy = &policy;
+	setup.automatic = true;
+	setup.power_off_after = wanted;
+	wizard_init(&wizard, &arena, &setup);
+	seconds(60, &now);
+	CHECK_INT(wizard_take_request(&wizard), REQUEST_INSPECT);
+	press("Down @fail");
+	CHECK(is_at("verdict") && !wizard.unattended);
+	CHECK_INT(wizard_take_request(&wizard), REQUEST_NONE);
+}
+
+static void nothing_is_saved_before_consent(void)
+{
+	static const char *const ways[] = { "F5", "F10 1", "Right F5" };
+	for (size_t i = 0; i < sizeof ways / sizeof *ways; i++) {
+		start_and_come(false, false);
+		press(ways[i]);
+		CHECK(is_at("consent") && !wizard.has_result);
+		CHECK_INT(wizard_take_request(&wizard), REQUEST_NONE);
+		press("1 1 1");
+		CHECK_INT(wizard_take_request(&wizard), REQUEST_PROBE);
+		press("@probe 1 1 1 1 1 1");
+		CHECK_INT(wizard_take_request(&wizard), REQUEST_INSPECT);
+		press("@progress @fail F5");
+		CHECK_INT(wizard_take_request(&wizard), REQUEST_SAVE);
+	}
+}
+
+/* tu_dong = co: what it would have saved by itself, and no copy with every name. */
+static void a_wanted_run_is_saved_as_it_is(void)
+{
+	start_and_come(true, true);
+	press("F5");
+	CHECK(is_at("saving"));
+	CHECK_INT(wizard_take_request(&wizard), REQUEST_SAVE);
+	CHECK_STR(str_from_c(wizard.password), "");
+}
+
 /* When the process dies after a first result, or is stopped, nothing of that result is shown again. */
 static void a_dead_inspection_leaves_no_verdict(void)
 {
@@ -412,6 +459,7 @@ TEST_MAIN(TEST(asks_in_order), TEST(goes_back), TEST(enter_states_nothing), TEST
 	  TEST(secrets_stay_on_the_screen), TEST(people_are_typed), TEST(clock_is_corrected),
 	  TEST(repair_days_are_asked), TEST(recovery_key_is_checked_by_group), TEST(refused_key_is_asked_again),
 	  TEST(progress_never_goes_back), TEST(runs_by_itself), TEST(a_key_stops_the_countdown),
-	  TEST(people_are_asked_after_a_run_by_itself), TEST(a_dead_inspection_leaves_no_verdict),
+	  TEST(people_are_asked_after_a_run_by_itself), TEST(nothing_is_saved_before_consent),
+	  TEST(a_wanted_run_is_saved_as_it_is), TEST(a_dead_inspection_leaves_no_verdict),
 	  TEST(saving_can_be_tried_again), TEST(owners_are_judged), TEST(help_returns),
 	  TEST(any_keys_keep_the_promises), TEST(results_survive_the_way))
