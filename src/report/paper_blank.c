@@ -29,8 +29,7 @@ static const struct policy *fitting(struct paper *paper, const struct policy *po
 	return fit;
 }
 
-void paper_blank_start(struct paper *paper, const struct paper_blank *blank, struct typeface *typeface,
-                       struct buf *out)
+void paper_blank_start(struct paper *paper, const struct paper_blank *blank, struct typeface *typeface, struct buf *out)
 {
 	struct arena *arena = paper->flow.arena;
 	struct case_file *file = arena_new(arena, struct case_file);
@@ -60,11 +59,11 @@ static void shorten(struct paper *paper)
 
 void paper_blank_fit(struct paper *paper, unsigned attempts, void (*build)(struct paper *paper, unsigned attempt))
 {
-	for (unsigned i = 0; i <= attempts; i++) {
+	for (unsigned i = 0; i < 2 * attempts; i++) {
 		if (i == attempts)
 			shorten(paper);
 		flow_clear(&paper->flow);
-		build(paper, i < attempts ? i : attempts - 1);
+		build(paper, i % attempts);
 		if (flow_height(&paper->flow) <= TEXT_HEIGHT)
 			return;
 	}

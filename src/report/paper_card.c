@@ -1,4 +1,5 @@
-/* The card for the stick, A5 landscape. Front: how the PC starts from it. Back: what never to do, what to do with the verdict. */
+/* The card for the stick, A5 landscape. Front: how the PC starts from it. Back: what never to do, what to do with the
+ * verdict. */
 #include "base/limits.h"
 #include "report/paper.h"
 #include "report/paper_blank.h"
@@ -9,6 +10,10 @@
 #define EDGE        (10 * MM)
 #define WIDTH       (CARD_WIDTH - 2 * EDGE)
 #define SMALLEST    8.0
+/* Characters of a text that is too long even so. */
+#define TEXT_LONGEST  120
+#define TEXT_SHORTEST 8
+#define TEXT_STEP     4
 
 struct card {
 	struct paper *paper;
@@ -25,7 +30,8 @@ static void start_side(struct card *card)
 	card->y = EDGE;
 }
 
-/* A place for text; `lines` is how many there may be at most, the size goes down until they suffice. */
+/* A place for text; `lines` is how many there may be at most: the size goes down until they suffice, then the middle
+ * goes. */
 struct place {
 	double x, y, width, size;
 	int lines;
@@ -44,6 +50,10 @@ static double put(struct card *card, struct str text, const struct place *place)
 	struct text set = text_set(&flow->type, &rich, place->width, &form);
 	while (set.lines > place->lines && form.size - 0.5 >= SMALLEST) {
 		form.size -= 0.5;
+		set = text_set(&flow->type, &rich, place->width, &form);
+	}
+	for (size_t longest = TEXT_LONGEST; set.lines > place->lines && longest > TEXT_SHORTEST; longest -= TEXT_STEP) {
+		rich = paper_rich(card->paper, words_cut(flow->arena, text, longest, longest / 4), place->style);
 		set = text_set(&flow->type, &rich, place->width, &form);
 	}
 	int lines = set.lines < place->lines ? set.lines : place->lines;
@@ -73,9 +83,13 @@ static void bar(struct card *card, double y, double height)
 /* White letters on black across the card. */
 static void banner(struct card *card, const char *id)
 {
-	const struct place place = {
-		.x = EDGE + 8, .y = card->y + 3, .width = WIDTH - 16, .size = 16, .lines = 1, .style = PIECE_BOLD, .white = true
-	};
+	const struct place place = { .x = EDGE + 8,
+		                     .y = card->y + 3,
+		                     .width = WIDTH - 16,
+		                     .size = 16,
+		                     .lines = 1,
+		                     .style = PIECE_BOLD,
+		                     .white = true };
 	bar(card, card->y, 26);
 	say(card, id, &place);
 	card->y += 26;
@@ -84,9 +98,14 @@ static void banner(struct card *card, const char *id)
 static void number(struct card *card, unsigned value, double x, double y)
 {
 	const double side = 19;
-	const struct place place = {
-		.x = x, .y = y + 1.5, .width = side, .size = 14, .lines = 1, .align = ALIGN_CENTRE, .style = PIECE_BOLD, .white = true
-	};
+	const struct place place = { .x = x,
+		                     .y = y + 1.5,
+		                     .width = side,
+		                     .size = 14,
+		                     .lines = 1,
+		                     .align = ALIGN_CENTRE,
+		                     .style = PIECE_BOLD,
+		                     .white = true };
 	picture(card, CARD_NUMBER, x, y, side, side);
 	put(card, str_format(card->paper->flow.arena, "%u", value), &place);
 }
@@ -113,7 +132,9 @@ static void title(struct card *card)
 {
 	const struct policy *policy = card->paper->view->policy;
 	struct arena *arena = card->paper->flow.arena;
-	const struct place left = { .x = EDGE, .y = card->y, .width = WIDTH * 0.56, .size = 20, .lines = 1, .style = PIECE_BOLD };
+	const struct place left = {
+		.x = EDGE, .y = card->y, .width = WIDTH * 0.56, .size = 20, .lines = 1, .style = PIECE_BOLD
+	};
 	struct place right = { .x = EDGE + WIDTH * 0.58,
 		               .y = card->y,
 		               .width = WIDTH * 0.42,
@@ -124,7 +145,8 @@ static void title(struct card *card)
 	say(card, "card.title", &left);
 	struct str owner = policy->office_name;
 	if (policy->stick.len) {
-		struct str stick = words_message1(arena, card->paper->view->language, "card.stick", "number", policy->stick);
+		struct str stick =
+			words_message1(arena, card->paper->view->language, "card.stick", "number", policy->stick);
 		owner = owner.len ? str_format(arena, "%.*s · %.*s", STR_ARGS(stick), STR_ARGS(owner)) : stick;
 	}
 	if (owner.len)
@@ -136,7 +158,9 @@ static void title(struct card *card)
 
 static double heading(struct card *card, const char *id)
 {
-	const struct place place = { .x = EDGE, .y = card->y, .width = WIDTH, .size = 15, .lines = 1, .style = PIECE_BOLD };
+	const struct place place = {
+		.x = EDGE, .y = card->y, .width = WIDTH, .size = 15, .lines = 1, .style = PIECE_BOLD
+	};
 	return card->y = say(card, id, &place) + 3;
 }
 
@@ -146,9 +170,13 @@ static void shift_and_restart(struct card *card, double x, double y, double widt
 	const struct place plus = { .x = end, .y = y + 21, .width = 14, .size = 16, .lines = 1, .align = ALIGN_CENTRE };
 	put(card, STR("+"), &plus);
 	picture(card, CARD_POWER, end + 15, y + 22, 20, 20);
-	const struct place words = {
-		.x = end + 38, .y = y + 18, .width = width - (end + 38 - x), .size = 11.5, .lines = 2, .style = PIECE_BOLD, .room = 28
-	};
+	const struct place words = { .x = end + 38,
+		                     .y = y + 18,
+		                     .width = width - (end + 38 - x),
+		                     .size = 11.5,
+		                     .lines = 2,
+		                     .style = PIECE_BOLD,
+		                     .room = 28 };
 	say(card, "card.restart", &words);
 }
 
@@ -192,9 +220,9 @@ static void boot_keys(struct card *card)
 	static const struct {
 		const char *maker, *keys[2];
 	} rows[] = {
-		{ "Dell", { "F12" } },        { "HP", { "F9", "Esc" } }, { "Lenovo", { "F12" } },
-		{ "Asus", { "Esc", "F8" } },  { "Acer", { "F12" } },     { "MSI", { "F11" } },
-		{ "Gigabyte", { "F12" } },    { "ASRock", { "F11" } },
+		{ "Dell", { "F12" } },       { "HP", { "F9", "Esc" } }, { "Lenovo", { "F12" } },
+		{ "Asus", { "Esc", "F8" } }, { "Acer", { "F12" } },     { "MSI", { "F11" } },
+		{ "Gigabyte", { "F12" } },   { "ASRock", { "F11" } },
 	};
 	const double column = WIDTH / 4;
 	for (unsigned i = 0; i < sizeof rows / sizeof *rows; i++) {
@@ -246,11 +274,14 @@ static void front(struct card *card)
 
 static void never(struct card *card)
 {
-	static const char *const texts[] = { "card.never.firmware", "card.never.pull", "card.never.format", "card.never.sign-in" };
+	static const char *const texts[] = { "card.never.firmware", "card.never.pull", "card.never.format",
+		                             "card.never.sign-in" };
 	card->y += 5;
 	for (unsigned i = 0; i < sizeof texts / sizeof *texts; i++) {
 		const struct shape cross = { .kind = SHAPE_VERDICT, .verdict = VERDICT_FAIL };
-		const struct place place = { .x = EDGE + 24, .y = card->y, .width = WIDTH - 24, .size = 13.5, .lines = i ? 1 : 2 };
+		const struct place place = {
+			.x = EDGE + 24, .y = card->y, .width = WIDTH - 24, .size = 13.5, .lines = i ? 1 : 2
+		};
 		block_shape(&card->paper->flow, card->side, &cross, EDGE + 3, card->y + 2, 13);
 		card->y = say(card, texts[i], &place) + 2.5;
 	}
@@ -267,8 +298,16 @@ static void verdicts(struct card *card)
 	card->y += 6;
 	for (unsigned i = 0; i < sizeof rows / sizeof *rows; i++) {
 		const struct shape mark = { .kind = SHAPE_VERDICT, .verdict = rows[i].verdict };
-		const struct place word = { .x = EDGE + 34, .y = card->y, .width = 136, .size = 15, .lines = 1, .style = PIECE_BOLD, .room = 31 };
-		const struct place text = { .x = EDGE + 176, .y = card->y, .width = WIDTH - 176, .size = 13, .lines = 2, .room = 31 };
+		const struct place word = { .x = EDGE + 34,
+			                    .y = card->y,
+			                    .width = 136,
+			                    .size = 15,
+			                    .lines = 1,
+			                    .style = PIECE_BOLD,
+			                    .room = 31 };
+		const struct place text = {
+			.x = EDGE + 176, .y = card->y, .width = WIDTH - 176, .size = 13, .lines = 2, .room = 31
+		};
 		block_shape(&card->paper->flow, card->side, &mark, EDGE + 3, card->y + 4, 23);
 		say(card, rows[i].word, &word);
 		say(card, rows[i].text, &text);
@@ -280,7 +319,9 @@ static void three_tasks(struct card *card)
 {
 	static const char *const texts[] = { "card.task.code", "card.task.save", "card.task.print" };
 	for (unsigned i = 0; i < sizeof texts / sizeof *texts; i++) {
-		const struct place place = { .x = EDGE + 28, .y = card->y + 1, .width = WIDTH - 28, .size = 13.5, .lines = 2 };
+		const struct place place = {
+			.x = EDGE + 28, .y = card->y + 1, .width = WIDTH - 28, .size = 13.5, .lines = 2
+		};
 		number(card, i + 1, EDGE + 3, card->y);
 		double lower = say(card, texts[i], &place);
 		card->y = (lower > card->y + 19 ? lower : card->y + 19) + 4;

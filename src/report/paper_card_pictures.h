@@ -10,7 +10,8 @@ struct card_picture {
 	double x, y, width, height;
 };
 
-/* A block's picture (report/paper_flow.h): `data` is a card_picture. CARD_SCREEN leaves its middle row black for white letters. */
+/* A block's picture (report/paper_flow.h): `data` is a card_picture. CARD_SCREEN leaves its middle row black for white
+ * letters. */
 void card_picture_draw(cairo_t *cairo, const void *data, double width, double height);
 
 /* Of CARD_SCREEN, in parts of its height: the black row. */

@@ -1,5 +1,5 @@
-/* The notice for the staff (letter point 1): what not to do on an office computer, what a failed one means, what a check reads. One A4
- * page, as large as it fits. */
+/* The notice for the staff (letter point 1): what not to do on an office computer, what a failed one means, what a
+ * check reads. One A4 page, as large as it fits. */
 #include "base/limits.h"
 #include "report/paper.h"
 #include "report/paper_blank.h"
@@ -24,9 +24,7 @@ static void section(struct paper *paper, const char *heading, const char *const 
 	flow_paragraph(&paper->flow, &rich, &paragraph);
 	for (; *items; items++) {
 		struct rich item = paper_rich(paper, paper_say(paper, *items), 0);
-		struct paragraph row = {
-			.form = { .size = size }, .x = ITEM_X, .before = 2, .bullet = STR("-")
-		};
+		struct paragraph row = { .form = { .size = size }, .x = ITEM_X, .before = 2, .bullet = STR("-") };
 		flow_paragraph(&paper->flow, &item, &row);
 	}
 }
@@ -65,7 +63,9 @@ static void ending(struct paper *paper, double size)
 	struct text_form left = { .size = 11 }, right = { .size = size, .align = ALIGN_CENTRE };
 	struct rich copies = paper_rich(paper, paper_say(paper, "rep.recipients"), PIECE_BOLD | PIECE_ITALIC),
 		    list = paper_rich(paper, paper_say(paper, "notice.copies"), 0),
-		    file = paper_rich(paper, str_format(flow->arena, "- %.*s", STR_ARGS(paper_say(paper, "rep.recipients.file"))), 0),
+		    file = paper_rich(
+			    paper, str_format(flow->arena, "- %.*s", STR_ARGS(paper_say(paper, "rep.recipients.file"))),
+			    0),
 		    title = paper_rich(paper, paper_say(paper, "notice.head"), PIECE_BOLD),
 		    note = paper_rich(paper, paper_say(paper, "rep.sign.note.stamp"), PIECE_ITALIC);
 	struct text a = text_set(&flow->type, &copies, half, &left), b = text_set(&flow->type, &list, half, &left),
@@ -85,8 +85,8 @@ static void number_of(struct paper *paper)
 	struct str symbol = paper->view->policy->symbol, ours = STR("BB-");
 	struct str rest = str_starts(symbol, ours) ? str_from(symbol, ours.len) : STR("……");
 	paper->form.number = words_message1(paper->flow.arena, paper->view->language,
-	                                    paper->form.style == FORM_PARTY ? "rep.number.party" : "rep.number", "symbol",
-	                                    str_format(paper->flow.arena, "TB-%.*s", STR_ARGS(rest)));
+	                                    paper->form.style == FORM_PARTY ? "rep.number.party" : "rep.number",
+	                                    "symbol", str_format(paper->flow.arena, "TB-%.*s", STR_ARGS(rest)));
 }
 
 static void build(struct paper *paper, unsigned attempt)

@@ -1,5 +1,5 @@
-/* Slip, notice and card: how many pages of what size, the same bytes, and names in the policy that try to break them. What is read in
- * them: system/test-forms. */
+/* Slip, notice and card: how many pages of what size, the same bytes, and names in the policy that try to break them.
+ * What is read in them: system/test-forms. */
 #include <stdlib.h>
 
 #include "base/limits.h"
@@ -89,7 +89,8 @@ static void pages_and_bytes(void)
 	arena_done(&arena);
 }
 
-/* Letters as wide as they come, 4,000 of them without a blank; with marks above and below; unseen and turning ones; syntax. */
+/* Letters as wide as they come, 4,000 of them without a blank; with marks above and below; unseen and turning ones;
+ * syntax. */
 static void hostile_names(void)
 {
 	struct arena arena;
@@ -98,13 +99,18 @@ static void hostile_names(void)
 	struct buf wide = { 0 };
 	for (int i = 0; i < 4000; i++)
 		buf_put_char(&wide, 'W');
-	const struct str names[] = { buf_str(&wide), STR("ỦY BAN NHÂN DÂN XÃ ẪỘỞỠ ỦY BAN NHÂN DÂN XÃ ẪỘỞỠ ỦY BAN NHÂN DÂN XÃ ẪỘỞỠ ỦY BAN NHÂN DÂN"),
-		                     STR("\xe2\x80\xae" "evil\x01\x1b[2J\n\n\n\t{n} %s <b>&amp; (\\051"), STR("\xff\xfe\x00\xd8") };
+	const struct str names[] = {
+		buf_str(&wide),
+		STR("ỦY BAN NHÂN DÂN XÃ ẪỘỞỠ ỦY BAN NHÂN DÂN XÃ ẪỘỞỠ ỦY BAN NHÂN DÂN XÃ ẪỘỞỠ ỦY BAN NHÂN DÂN"),
+		STR("\u202eevil\x01\x1b[2J\n\n\n\t{n} %s <b>&amp; (\\051"),
+		STR("\xff\xfe\x00\xd8")
+	};
 	static const char *const styles[] = { "nha_nuoc", "dang", "doanh_nghiep", "khong" };
 	for (size_t n = 0; n < sizeof names / sizeof *names; n++) {
 		for (size_t style = 0; style < 4; style++) {
 			policy_default(&policy);
-			policy.office_name = policy.parent_body = policy.place = policy.symbol = policy.stick = names[n];
+			policy.office_name = policy.parent_body = policy.place = policy.symbol = policy.stick =
+				names[n];
 			policy.header_style = str_from_c(styles[style]);
 			for (size_t i = 0; i < sizeof forms / sizeof *forms; i++)
 				is_right(&forms[i], drawn(&forms[i], &policy, LANGUAGE_VI, 0, &arena));
