@@ -77,8 +77,9 @@ void stick_copy_config(void)
 
 static bool failed(struct stick_answer *ret, const char *word, int why)
 {
+	const char *name = why ? strerrorname_np(why) : NULL;
 	ret->word = word;
-	snprintf(ret->text, sizeof ret->text, "%s", why ? strerror(why) : "");
+	snprintf(ret->text, sizeof ret->text, "%s", name ? name : "");
 	return false;
 }
 

@@ -99,6 +99,13 @@ static struct str date_of(struct arena *arena, int64_t now)
 	return str_format(arena, "%04d-%02d-%02d", civil.year, civil.month, civil.day);
 }
 
+/* "ENOSPC": the page says it in words. */
+static struct str errno_name(int reason)
+{
+	const char *name = reason ? strerrorname_np(reason) : NULL;
+	return name ? str_from_c(name) : (struct str){ 0 };
+}
+
 static void save_on(struct live *live, struct arena *arena, const struct live_stick *stick,
 		    const struct saved_file *files, size_t count)
 {
@@ -116,8 +123,7 @@ static void save_on(struct live *live, struct arena *arena, const struct live_st
 	int reason = errno;
 	bool written = host_unmount(&live->host, arena);
 	if (e != OK)
-		wizard_save_failed(&live->wizard, live_save_failure(reason),
-				   str_copy(&live->arena, str_from_c(strerror(reason))));
+		wizard_save_failed(&live->wizard, live_save_failure(reason), errno_name(reason));
 	else if (!written)
 		wizard_save_failed(&live->wizard, SAVE_GONE, (struct str){ 0 });
 	else

@@ -10,6 +10,7 @@
 #define SMALLEST_SCALE 0.8
 #define PARTS_SCALE 0.92
 #define BELOW_HEADER 6.0
+#define PART_LINE 3.0
 
 struct area { double x, y, width, height; };
 
@@ -57,24 +58,26 @@ static void draw_hint(struct canvas *canvas, const struct hint *hint, const stru
 	canvas_text(canvas, style, x + 0.5, y + (KEY_HEIGHT - style->size * style->leading) / 2, 0, hint->text);
 }
 
-static void draw_footer(struct canvas *canvas, const struct page *page, double margin)
+static void draw_footer(struct canvas *canvas, const struct page *page, unsigned parts, double margin)
 {
 	struct style style = { 2.25, 1.4, false, false, COLOUR_INK };
+	struct hint hints[HINTS_MOST];
+	size_t count = page_hints(page, page->part < parts ? page->part : parts - 1, parts, hints);
 	double y = canvas->height - FOOTER_HEIGHT, left = margin, right = canvas->width - margin, used = 0;
 	canvas_line(canvas, COLOUR_LINE, LINE_HAIR, margin, y, right - margin);
-	for (size_t i = 0; i < page->hints.count; i++)
-		used += hint_width(canvas, &page->hints.items[i], &style);
-	double gap = fmin(3.4, fmax(1.2, (right - left - used) / fmax(1, (double)page->hints.count - 1)));
-	for (size_t i = page->hints.count; i-- > 0;) {
-		const struct hint *hint = &page->hints.items[i];
+	for (size_t i = 0; i < count; i++)
+		used += hint_width(canvas, &hints[i], &style);
+	double gap = fmin(3.4, fmax(1.2, (right - left - used) / fmax(1, (double)count - 1)));
+	for (size_t i = count; i-- > 0;) {
+		const struct hint *hint = &hints[i];
 		if (!hint->right)
 			continue;
 		right -= hint_width(canvas, hint, &style);
 		draw_hint(canvas, hint, &style, right, y + 2.2);
 		right -= gap;
 	}
-	for (size_t i = 0; i < page->hints.count; i++) {
-		const struct hint *hint = &page->hints.items[i];
+	for (size_t i = 0; i < count; i++) {
+		const struct hint *hint = &hints[i];
 		double width = hint_width(canvas, hint, &style);
 		if (hint->right || left + width > right + gap) /* what has no room is told by F1 */
 			continue;
@@ -203,7 +206,7 @@ static double draw_in_row(struct canvas *canvas, const block_list *list, double 
 	return height;
 }
 
-struct columns { struct area left, right; double title_width, left_height, title_height; bool in_row; };
+struct columns { struct area left, right; double title_width, left_height, title_height; bool in_row, fits; };
 
 static double left_height(struct canvas *canvas, const struct page *page, const struct columns *columns)
 {
@@ -230,6 +233,52 @@ static bool measure_columns(struct canvas *canvas, const struct page *page, stru
 	return left <= room && right + (page->title_right ? columns->title_height : 0) <= room;
 }
 
+/* Where the right column's blocks lie, by the heights measured last. */
+static struct area right_area(const struct canvas *canvas, const struct page *page, const struct columns *columns)
+{
+	struct area area = columns->right;
+	double bottom = columns->left.y + columns->left.height;
+	if (canvas->narrow)
+		area.y += columns->left_height + (page->title_right ? 0 : columns->title_height) +
+			  (page->left.count ? 3 : 0.6) * canvas->scale;
+	if (page->title_right)
+		area.y += columns->title_height;
+	area.height = bottom - area.y;
+	return area;
+}
+
+/* Fewer parts are better, then what comes first whole on the first of them. */
+static unsigned badness(struct canvas *canvas, const block_list *list, struct area area)
+{
+	struct flow flow = { 0 };
+	bool first = true;
+	area.height -= PART_LINE;
+	for (size_t i = 0; i < list->count; i++) {
+		draw_flowing(canvas, &list->items[i], area, UINT32_MAX, &flow);
+		first &= list->items[i].later || flow.part == 0;
+	}
+	return 2 * (flow.part + 1) + !first;
+}
+
+/* A page that is cut into parts all the same: letters of nearly full size, unless smaller ones spare a part. */
+static void choose_scale(struct canvas *canvas, const struct page *page, struct columns *columns)
+{
+	block_list list;
+	unsigned least = UINT32_MAX;
+	double chosen = PARTS_SCALE;
+	page_put_last(canvas->arena, &page->right, &list);
+	for (canvas->scale = PARTS_SCALE; canvas->scale > SMALLEST_SCALE - 0.01; canvas->scale -= 0.04) {
+		(void)measure_columns(canvas, page, columns);
+		unsigned bad = badness(canvas, &list, right_area(canvas, page, columns));
+		if (bad < least) {
+			least = bad;
+			chosen = canvas->scale;
+		}
+	}
+	canvas->scale = chosen;
+	(void)measure_columns(canvas, page, columns);
+}
+
 static struct columns plan_columns(struct canvas *canvas, const struct page *page, double margin, double top)
 {
 	double bottom = canvas->height - FOOTER_HEIGHT - 2, full = canvas->width - 2 * margin, room = bottom - top;
@@ -241,10 +290,9 @@ static struct columns plan_columns(struct canvas *canvas, const struct page *pag
 	bool fits;
 	while (!(fits = measure_columns(canvas, page, &columns)) && canvas->scale - 0.04 > SMALLEST_SCALE)
 		canvas->scale -= 0.04;
-	if (!fits) { /* cut into parts all the same: then in letters of nearly full size */
-		canvas->scale = PARTS_SCALE;
-		(void)measure_columns(canvas, page, &columns);
-	}
+	columns.fits = fits;
+	if (!fits)
+		choose_scale(canvas, page, &columns);
 	return columns;
 }
 
@@ -253,7 +301,7 @@ static unsigned draw_columns(struct canvas *canvas, const struct page *page, dou
 			     const struct part_text *part_text)
 {
 	struct columns columns = plan_columns(canvas, page, margin, top);
-	struct area left = columns.left, right = columns.right;
+	struct area left = columns.left, right = right_area(canvas, page, &columns);
 	double bottom = left.y + left.height;
 	if (!page->title_right)
 		left.y += draw_title(canvas, page, left.x, left.y, left.width);
@@ -261,17 +309,17 @@ static unsigned draw_columns(struct canvas *canvas, const struct page *page, dou
 		draw_in_row(canvas, &page->left, left.x, left.y, left.width);
 	else
 		draw_list(canvas, &page->left, (struct area){ left.x, left.y, left.width, canvas->height }, 0);
-	if (canvas->narrow)
-		right.y = left.y + columns.left_height + (page->left.count ? 3 : 0.6) * canvas->scale;
 	if (page->title_right)
-		right.y += draw_title(canvas, page, right.x, right.y, right.width);
-	right.height = bottom - right.y;
-	unsigned parts = draw_list(canvas, &page->right, right, UINT32_MAX);
+		(void)draw_title(canvas, page, right.x, right.y - columns.title_height, right.width);
+	block_list list = page->right;
+	if (!columns.fits)
+		page_put_last(canvas->arena, &page->right, &list);
+	unsigned parts = draw_list(canvas, &list, right, UINT32_MAX);
 	if (parts > 1) /* room for the line that says so */
-		right.height -= 3;
-	parts = parts > 1 ? draw_list(canvas, &page->right, right, UINT32_MAX) : 1;
+		right.height -= PART_LINE;
+	parts = parts > 1 ? draw_list(canvas, &list, right, UINT32_MAX) : 1;
 	unsigned part = page->part < parts ? page->part : parts - 1;
-	draw_list(canvas, &page->right, right, part);
+	draw_list(canvas, &list, right, part);
 	put_part_text(canvas, part, parts, part_text, right.x + right.width, bottom - 1.8);
 	return parts;
 }
@@ -292,7 +340,7 @@ static unsigned draw_all(struct canvas *canvas, const struct page *page, const s
 		canvas->scale = 1;
 	}
 	draw_header(canvas, page, margin);
-	draw_footer(canvas, page, margin);
+	draw_footer(canvas, page, parts, margin);
 	return parts;
 }
 

@@ -122,17 +122,19 @@ static double draw_lists(struct canvas *canvas, const struct block *block, doubl
 	return fmax(left, one_list(canvas, block, true, x + each + 3, y, each));
 }
 
-/* One line, as large as fits. */
+/* One line, as large as fits; what would be too small stands in several. */
 static double draw_panel(struct canvas *canvas, const struct block *block, double x, double y, double width)
 {
 	struct style label = style_of(canvas, TEXT_LABEL), code = style_of(canvas, TEXT_CODE);
-	double inner = width - 6, wide = canvas_text_width(canvas, &code, block->text);
+	double inner = width - 6, wide = canvas_text_width(canvas, &code, block->text), least = 2.75;
+	bool lines = wide > inner && code.size * inner / wide < least;
 	if (wide > inner)
-		code.size *= inner / wide;
-	double text = code.size * code.leading, height = 2.2 + label.size * label.leading + text + 2;
+		code.size = lines ? least : code.size * inner / wide;
+	double text = canvas_text_height(canvas, &code, lines ? inner : 0, block->text);
+	double used = canvas_text_height(canvas, &label, inner, block->label), height = 2.2 + used + text + 2;
 	canvas_box(canvas, COLOUR_WHITE, COLOUR_INK, LINE_STRONG, x, y, width, height);
-	double used = canvas_text(canvas, &label, x + 3, y + 2.2, inner, block->label);
-	canvas_text(canvas, &code, x + 3, y + 2.2 + used, 0, block->text);
+	canvas_text(canvas, &label, x + 3, y + 2.2, inner, block->label);
+	canvas_text(canvas, &code, x + 3, y + 2.2 + used, lines ? inner : 0, block->text);
 	return height;
 }
 
@@ -162,12 +164,13 @@ static double draw_table(struct canvas *canvas, const struct block *block, doubl
 	return height;
 }
 
-static double record_row(struct canvas *canvas, const struct item *item, double x, double y, double width)
+static double record_row(struct canvas *canvas, const struct item *item, bool numbered, double x, double y,
+			 double width)
 {
 	struct style label = style_of(canvas, TEXT_LABEL),
 		     text = style_of(canvas, item->state == ITEM_NOW ? TEXT_STRONG : TEXT_BODY),
 		     second = style_of(canvas, TEXT_LABEL);
-	double column = canvas->narrow ? 16 : LABEL_COLUMN, inner = width - column - 2;
+	double column = numbered ? NUMBER_COLUMN : canvas->narrow ? 16 : LABEL_COLUMN, inner = width - column - 2;
 	label.bold = true;
 	label.colour = COLOUR_INK;
 	double height = 1.4;
@@ -186,21 +189,26 @@ static double draw_rows(struct canvas *canvas, const struct block *block, double
 	if (block->number) /* the first rows of a page stand under a strong line */
 		canvas_line(canvas, COLOUR_INK, LINE_STRONG, x, y, width);
 	for (size_t i = 0; i < block->items.count; i++)
-		height += record_row(canvas, &block->items.items[i], x, y + height, width);
+		height += record_row(canvas, &block->items.items[i], block->compact, x, y + height, width);
 	return height;
 }
 
-static double step_lines(struct canvas *canvas, const struct block *block, double x, double y, double width)
+/* The doer stands beside the first of his steps, in the column of the labels. */
+static double step_lines(struct canvas *canvas, const struct block *block, double column, double x, double y,
+			 double width)
 {
 	struct style number = style_of(canvas, TEXT_STRONG), text = style_of(canvas, TEXT_BODY),
 		     who = style_of(canvas, TEXT_LABEL);
 	text.leading = number.leading = 1.35;
-	double height = 0;
+	who.bold = true;
+	who.colour = COLOUR_INK;
+	double height = 0, left = x + column + 2, inner = width - column - 5.3, shift = (text.size - who.size) * 0.675;
 	for (size_t i = 0; i < block->items.count; i++) {
 		const struct item *item = &block->items.items[i];
-		canvas_text(canvas, &number, x, y + height, 0, item->label);
-		height += canvas_text(canvas, &text, x + 3.3, y + height, width - 3.3, item->text);
-		height += canvas_text(canvas, &who, x + 3.3, y + height, width - 3.3, item->second) + 0.9;
+		bool again = i > 0 && str_eq(item->second, block->items.items[i - 1].second);
+		canvas_text(canvas, &number, left, y + height, 0, item->label);
+		double doer = again ? 0 : canvas_text(canvas, &who, x, y + height + shift, column, item->second);
+		height += fmax(doer, canvas_text(canvas, &text, left + 3.3, y + height, inner, item->text)) + 0.9;
 	}
 	return height;
 }
@@ -208,12 +216,12 @@ static double step_lines(struct canvas *canvas, const struct block *block, doubl
 static double draw_steps(struct canvas *canvas, const struct block *block, double x, double y, double width)
 {
 	struct style label = style_of(canvas, TEXT_LABEL);
-	double column = canvas->narrow ? 16 : LABEL_COLUMN, inner = width - column - 4;
+	double column = canvas->narrow ? 16 : LABEL_COLUMN, inner = width - 2;
 	label.bold = true;
 	label.colour = COLOUR_INK;
 	bool measuring = canvas->measuring;
 	canvas->measuring = true;
-	double height = fmax(step_lines(canvas, block, 0, 0, inner),
+	double height = fmax(step_lines(canvas, block, column, 0, 0, inner),
 			     canvas_text_height(canvas, &label, column, block->label)) +
 			3;
 	canvas->measuring = measuring;
@@ -221,7 +229,7 @@ static double draw_steps(struct canvas *canvas, const struct block *block, doubl
 	canvas_box(canvas, COLOUR_WHITE, COLOUR_INK, LINE_STRONG, x - 2.7, y, width + 2.7, height);
 	canvas_fill(canvas, COLOUR_INK, x - 2.7, y, BAR_SELECTED, height);
 	canvas_text(canvas, &label, x, y + 2.1, column, block->label);
-	step_lines(canvas, block, x + column + 2, y + 1.7, inner);
+	step_lines(canvas, block, column, x, y + 1.7, inner);
 	return height + 2;
 }
 
@@ -260,8 +268,9 @@ static double draw_mark(struct canvas *canvas, const struct block *block, double
 	struct style strong = style_of(canvas, TEXT_CHOICE_STRONG), second = style_of(canvas, TEXT_BODY);
 	enum colour body = block->verdict == VERDICT_FAIL ? COLOUR_FAIL : COLOUR_INK;
 	strong.colour = body;
-	double left = x + shape_verdict_width(block->verdict, 7) + 2.4;
-	shape_verdict(canvas, block->verdict, x, y, 7, body, COLOUR_PAPER);
+	double left = block->compact ? x : x + shape_verdict_width(block->verdict, 7) + 2.4;
+	if (!block->compact)
+		shape_verdict(canvas, block->verdict, x, y, 7, body, COLOUR_PAPER);
 	double used = canvas_text(canvas, &strong, left, y - 0.4, width - left + x, block->text);
 	used += canvas_text(canvas, &second, left, y - 0.4 + used, width - left + x, block->second);
 	return fmax(7, used);

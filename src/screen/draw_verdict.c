@@ -34,7 +34,7 @@ static double sentences(struct canvas *canvas, const struct page *page, enum col
 {
 	struct style sentence = { canvas->narrow ? 3.5 : 3.75, 1.36, false, false, colour },
 		     advice = { 2.75, 1.4, false, false, colour };
-	for (unsigned i = 0; i < 6; i++) {
+	for (unsigned i = 0; i < 9; i++) {
 		double used = canvas_text_height(canvas, &sentence, width, page->sentence) +
 			      canvas_text_height(canvas, &advice, width, page->advice) + 1;
 		if (used <= room)
@@ -56,14 +56,16 @@ static double field_height(const struct canvas *canvas)
 static void wide_field(struct canvas *canvas, const struct page *page, const struct look *look, double margin,
 		       double top, double height)
 {
-	double size = 30, left = margin + 36, room = canvas->width - margin - left;
+	bool shape = page->verdict != VERDICT_NONE; /* facts alone have none */
+	double size = 30, left = shape ? margin + 36 : margin, room = canvas->width - margin - left;
 	struct style word = word_style(canvas, page, look->word, room);
 	bool measuring = canvas->measuring;
 	canvas->measuring = true;
 	double below = sentences(canvas, page, look->text, left, 0, room, height - word.size * word.leading - 4);
 	canvas->measuring = measuring;
 	double all = word.size * word.leading + 1.5 + below, y = top + fmax(1, (height - all) / 2);
-	shape_verdict(canvas, page->verdict, margin, top + (height - size) / 2, size, look->body, look->sign);
+	if (shape)
+		shape_verdict(canvas, page->verdict, margin, top + (height - size) / 2, size, look->body, look->sign);
 	double used = canvas_text(canvas, &word, left - word.size * 0.05, y, 0, page->word);
 	sentences(canvas, page, look->text, left, y + used + 1.5, room, height - word.size * word.leading - 4);
 }
@@ -71,7 +73,8 @@ static void wide_field(struct canvas *canvas, const struct page *page, const str
 static void narrow_field(struct canvas *canvas, const struct page *page, const struct look *look, double margin,
 			 double top, double height)
 {
-	double size = 20, left = margin + size * 1.08 + 4, room = canvas->width - margin - left,
+	bool shape = page->verdict != VERDICT_NONE;
+	double size = 20, left = shape ? margin + size * 1.08 + 4 : margin, room = canvas->width - margin - left,
 	       width = canvas->width - 2 * margin;
 	struct style word = word_style(canvas, page, look->word, room);
 	double row = fmax(size, word.size * word.leading), rest = height - row - 8;
@@ -80,7 +83,8 @@ static void narrow_field(struct canvas *canvas, const struct page *page, const s
 	double below = sentences(canvas, page, look->text, margin, 0, width, rest);
 	canvas->measuring = measuring;
 	double y = top + fmax(2, (height - row - 3.5 - below) / 2);
-	shape_verdict(canvas, page->verdict, margin, y + (row - size) / 2, size, look->body, look->sign);
+	if (shape)
+		shape_verdict(canvas, page->verdict, margin, y + (row - size) / 2, size, look->body, look->sign);
 	canvas_text(canvas, &word, left, y + (row - word.size * word.leading) / 2, 0, page->word);
 	sentences(canvas, page, look->text, margin, y + row + 3.5, width, rest);
 }

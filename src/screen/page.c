@@ -35,3 +35,39 @@ struct hint *page_hint(struct arena *arena, struct page *page, const char *key, 
 	*hint = (struct hint){ .keys = { key, second, NULL }, .text = text };
 	return hint;
 }
+
+#define HINTS_SHOWN 5
+
+static struct hint turn_hint(const struct page *page, unsigned part, unsigned parts)
+{
+	const char *back = page->turn_by_page ? "PgUp" : "up", *on = page->turn_by_page ? "PgDn" : "down";
+	struct hint hint = { .keys = { part > 0 ? back : on, part > 0 && part + 1 < parts ? on : NULL },
+			     .text = page->turn };
+	return hint;
+}
+
+size_t page_hints(const struct page *page, unsigned part, unsigned parts, struct hint ret[HINTS_MOST])
+{
+	bool turns = parts > 1 && page->turn.len > 0;
+	size_t count = 0, all = page->hints.count + turns;
+	if (turns && (!page->hints.count || page->hints.items[0].right))
+		ret[count++] = turn_hint(page, part, parts);
+	for (size_t i = 0; i < page->hints.count && count < HINTS_MOST; i++) {
+		const struct hint *hint = &page->hints.items[i];
+		if (hint->spare && all > HINTS_SHOWN)
+			continue;
+		ret[count++] = *hint;
+		if (turns && i == 0 && !hint->right && count < HINTS_MOST)
+			ret[count++] = turn_hint(page, part, parts);
+	}
+	return count;
+}
+
+void page_put_last(struct arena *arena, const block_list *list, block_list *ret)
+{
+	*ret = (block_list){ 0 };
+	for (unsigned later = 0; later < 2; later++)
+		for (size_t i = 0; i < list->count; i++)
+			if (list->items[i].later == (later == 1))
+				*array_push(arena, ret) = list->items[i];
+}

@@ -29,15 +29,16 @@ enum block_kind {
 			crosses */
 	BLOCK_PANEL, /* white panel: label over one line of monospaced text */
 	BLOCK_TABLE, /* text as head; items: label, text, value */
-	BLOCK_ROWS, /* items: label, text, second (grey) */
-	BLOCK_STEPS, /* white panel with a bar: label; items: label (number), text */
+	BLOCK_ROWS, /* items: label, text, second (grey); `compact`: the labels are numbers */
+	BLOCK_STEPS, /* white panel with a bar: label, or the doers in its place; items: label (number), text, second
+			(doer) */
 	BLOCK_GROUPS, /* items: text typed so far, state; `selected` is the group being typed */
 	BLOCK_NOTICE, /* a bar beside text (strong) and second; `state` WRONG makes the bar red */
 	BLOCK_ENTRY, /* label; text typed so far, shown with a cursor */
 	BLOCK_TASKS, /* items: text, value, state */
 	BLOCK_CODE, /* white panel: label over the check code, verdict with text, QR code */
 	BLOCK_OUTCOMES, /* the three verdicts with their shapes: items' texts */
-	BLOCK_MARK, /* verdict shape beside text (strong) and second */
+	BLOCK_MARK, /* verdict shape beside text (strong) and second; `compact`: no shape */
 	BLOCK_SEVERITY, /* label, word, four squares of which `number` are filled */
 	BLOCK_FACT, /* label over a strong value */
 	BLOCK_ACTION, /* white panel: key in `label`, what it does, second */
@@ -61,6 +62,7 @@ struct block {
 	ARRAY_OF(struct item) items;
 	int selected;
 	bool compact;
+	bool later; /* stands last where the page needs several screens */
 	enum item_state state;
 	enum verdict verdict;
 	unsigned number;
@@ -68,7 +70,14 @@ struct block {
 };
 
 /* Keys shown as caps at the foot: words of the catalogue such as "Enter", "F1", or up, down, left, right for arrows. */
-struct hint { const char *keys[3]; bool range /* from the first to the second */; struct str text; bool right; };
+struct hint {
+	const char *keys[3];
+	bool range; /* from the first to the second */
+	struct str text;
+	bool right;
+	bool spare; /* left out where there are many */
+};
+#define HINTS_MOST 8
 
 struct count { struct str number, text; };
 typedef ARRAY_OF(struct block) block_list;
@@ -84,6 +93,8 @@ struct page {
 	bool title_right;          /* the title stands over the right column */
 	block_list top /* across the page */, left, right;
 	ARRAY_OF(struct hint) hints;
+	struct str turn;           /* what the keys do that turn from one screen of this page to the next */
+	bool turn_by_page;         /* the arrow keys choose on this page */
 
 	/* verdict page: word, sentences, counts, code, two lines at the foot */
 	bool is_verdict;
@@ -93,7 +104,6 @@ struct page {
 	struct count counts[3];
 
 	unsigned part;             /* of a page that needs several screens; from 0 */
-	struct str part_text;      /* filled by the one who shows it */
 };
 
 void page_init(struct page *page, const char *id, enum page_stage stage);
@@ -102,5 +112,11 @@ struct item *block_item(struct arena *arena, struct block *block, struct str tex
 struct block *page_text(struct arena *arena, block_list *list, enum text_role role, struct str text);
 /* `second` may be NULL. */
 struct hint *page_hint(struct arena *arena, struct page *page, const char *key, const char *second, struct str text);
+
+/* For those who show a page: its keys when it needs `parts` screens and `part` is shown, at most five where some can be
+ * spared; returns how many. */
+size_t page_hints(const struct page *page, unsigned part, unsigned parts, struct hint ret[HINTS_MOST]);
+/* The blocks in their order, those that are `later` last. */
+void page_put_last(struct arena *arena, const block_list *list, block_list *ret);
 
 #endif

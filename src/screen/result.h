@@ -16,6 +16,7 @@ struct result_head {
 	struct str clock;                       /* the time on the report */
 	struct str fingerprints; /* keyed, of linked accounts that are not the unit's; with blanks between */
 	uint32_t fails, notes, undone, mandatory_undone, windows_count;
+	uint32_t seen;                          /* most other machines on which one of its accounts was seen */
 	uint64_t writes;
 };
 
@@ -29,7 +30,8 @@ struct result_line {
 struct result_finding {
 	enum effect effect;
 	enum severity severity;
-	struct str severity_text, effect_text, rule, title, account, user, why, who;
+	struct str severity_text, effect_text, rule, title, account, place, why, who /* of all steps */;
+	struct str seen;                        /* the account on other machines; empty */
 	bool all_vendor; /* every step is the delivering party's */
 };
 

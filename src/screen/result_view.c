@@ -7,17 +7,67 @@
 #include "report/words.h"
 #include "screen/result.h"
 
+/* Paper writes 05, screens write 5: numbers that stand alone in a sentence of our own; only the first word of what may
+ * hold foreign names. */
+static struct str without_zeros(struct arena *arena, struct str text, bool first_word)
+{
+	struct buf out = { 0 };
+	for (struct str rest = text; rest.len;) {
+		size_t before = rest.len;
+		struct str word = str_cut(rest, ' ', &rest);
+		struct str digits = word.len && word.data[0] == '(' ? str_from(word, 1) : word;
+		bool small = digits.len == 2 && digits.data[0] == '0' && digits.data[1] > '0' && digits.data[1] <= '9';
+		if (small && !(first_word && out.len))
+			buf_printf(&out, "%s%c", digits.len < word.len ? "(" : "", digits.data[1]);
+		else
+			buf_put(&out, word);
+		if (word.len < before)
+			buf_put_char(&out, ' ');
+	}
+	struct str copy = str_copy(arena, buf_str(&out));
+	buf_done(&out);
+	return copy;
+}
+
+#define CAUSE_LONGEST 200
+
+/* Told on the page itself: the first thing that had to be checked and could not be, where nothing else decides. */
+static struct str first_cause(struct arena *arena, const struct view *view)
+{
+	struct str label = message(view->language, "txt.scope.notdone");
+	struct str sign = str_format(arena, "(%.*s) ", STR_ARGS(message(view->language, "cov.mandatory")));
+	for (size_t i = 0; view->mandatory_undone && i < view->scope.count; i++) {
+		const struct view_row *row = &view->scope.items[i];
+		for (size_t k = 0; str_eq(row->label, label) && k < row->lines.count; k++)
+			if (str_starts(row->lines.items[k], sign))
+				return words_cut(arena, str_from(row->lines.items[k], sign.len), CAUSE_LONGEST,
+						 CAUSE_LONGEST / 2);
+	}
+	return (struct str){ 0 };
+}
+
+static struct str advice_text(struct arena *arena, const struct view *view)
+{
+	struct buf text = { 0 };
+	struct str cause = view->verdict == VERDICT_INCONCLUSIVE ? first_cause(arena, view) : (struct str){ 0 };
+	if (cause.len)
+		buf_printf(&text, "%.*s.", STR_ARGS(cause));
+	for (size_t i = 1; i < view->verdict_text.count; i++)
+		buf_printf(&text, "%s%.*s", text.len ? " " : "", STR_ARGS(view->verdict_text.items[i]));
+	struct str copy = without_zeros(arena, buf_str(&text), cause.len > 0);
+	buf_done(&text);
+	return copy;
+}
+
 static void take_head(struct result *result, struct arena *arena, const struct view *view)
 {
 	struct result_head *head = &result->head;
-	struct buf advice = { 0 };
-	for (size_t i = 1; i < view->verdict_text.count; i++)
-		buf_printf(&advice, "%s%.*s", advice.len ? " " : "", STR_ARGS(view->verdict_text.items[i]));
+	struct str sentence = view->verdict_text.count ? view->verdict_text.items[0] : (struct str){ 0 };
 	*head = (struct result_head){
 		.verdict = view->verdict,
 		.word = view->verdict_word,
-		.sentence = view->verdict_text.count ? view->verdict_text.items[0] : (struct str){ 0 },
-		.advice = str_copy(arena, buf_str(&advice)),
+		.sentence = without_zeros(arena, sentence, false),
+		.advice = advice_text(arena, view),
 		.clock = words_time(arena, view->language, view->options->now),
 		.fails = (uint32_t)view->fails,
 		.notes = (uint32_t)view->notes,
@@ -25,7 +75,6 @@ static void take_head(struct result *result, struct arena *arena, const struct v
 		.mandatory_undone = (uint32_t)view->mandatory_undone,
 		.writes = view->writes,
 	};
-	buf_done(&advice);
 }
 
 static void take_machine(struct result_head *head, struct arena *arena, const struct case_file *file)
@@ -44,8 +93,10 @@ static void take_machine(struct result_head *head, struct arena *arena, const st
 static struct str join_texts(struct arena *arena, const text_list *list)
 {
 	struct buf text = { 0 };
-	for (size_t i = 0; i < list->count; i++)
-		buf_printf(&text, "%s%.*s", i ? " " : "", STR_ARGS(list->items[i]));
+	for (size_t i = 0; i < list->count; i++) {
+		bool ended = !text.len || text.data[text.len - 1] == '.' || text.data[text.len - 1] == ':';
+		buf_printf(&text, "%s%s%.*s", ended ? "" : ".", i ? " " : "", STR_ARGS(list->items[i]));
+	}
 	struct str copy = str_copy(arena, buf_str(&text));
 	buf_done(&text);
 	return copy;
@@ -78,6 +129,21 @@ static struct str as_sentence(struct arena *arena, struct str text)
 	return str_format(arena, "%.*s%.*s", (int)length, first, STR_ARGS(str_from(text, used)));
 }
 
+/* "a@b.example (Edge of user "x")" is two rows here; without an account it is a place alone. */
+static void take_account(struct result_finding *finding, struct arena *arena, const struct view_finding *from)
+{
+	struct str whole = from->account_place, place = whole;
+	ptrdiff_t bracket = str_find(whole, STR(" ("));
+	if (bracket > 0 && whole.data[whole.len - 1] == ')') {
+		finding->account = str_sub(whole, 0, (size_t)bracket);
+		place = str_sub(whole, (size_t)bracket + 2, whole.len - (size_t)bracket - 3);
+	} else if (from->account_address.len) {
+		finding->account = whole;
+		place = (struct str){ 0 };
+	}
+	finding->place = with_comma(arena, as_sentence(arena, place), from->system);
+}
+
 static void take_finding(struct result *result, struct arena *arena, const struct view_finding *from)
 {
 	struct result_finding *finding = array_push(arena, &result->findings);
@@ -88,18 +154,18 @@ static void take_finding(struct result *result, struct arena *arena, const struc
 		.severity_text = from->severity,
 		.effect_text = from->effect,
 		.rule = str_from_c(from->finding->rule),
-		.title = from->title,
-		.account = from->account,
-		.user = with_comma(arena, from->subject, from->system),
+		.title = without_zeros(arena, from->title, true),
+		.seen = as_sentence(arena, from->seen),
 		.why = join_texts(arena, &from->why),
-		.who = from->steps.count ? as_sentence(arena, from->steps.items[0].who_text) : (struct str){ 0 },
+		.who = from->doer,
 		.all_vendor = from->steps.count > 0,
 	};
+	take_account(finding, arena, from);
 	for (size_t i = 0; i < from->steps.count; i++) {
 		const struct view_step *step = &from->steps.items[i];
 		finding->all_vendor &= strcmp(step->who, "vendor") == 0;
 		*array_push(arena, &result->steps) = (struct result_step){ index, step->letter, step->who_text,
-									   step->text };
+									   as_sentence(arena, step->text) };
 	}
 	for (size_t i = 0; i < from->items.count; i++)
 		*array_push(arena, &result->lines) = (struct result_line){ index, { 0 }, from->items.items[i] };
@@ -176,6 +242,9 @@ static void take_fingerprints(struct result_head *head, struct arena *arena, str
 		if (account->state != ACCOUNT_LINKED || account->ownership == OWNERSHIP_ALLOWED)
 			continue;
 		struct str mark = fingerprint_keyed(&view->masker, account->address);
+		size_t machines = mark.len ? view_seen_elsewhere(view, mark) : 0;
+		if (machines > head->seen)
+			head->seen = machines < UINT32_MAX ? (uint32_t)machines : UINT32_MAX;
 		if (mark.len)
 			head->fingerprints = str_format(arena, "%.*s%s%.*s", STR_ARGS(head->fingerprints),
 							head->fingerprints.len ? " " : "", STR_ARGS(mark));

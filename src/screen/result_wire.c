@@ -1,5 +1,9 @@
 /* Results across processes: the field tables of result.h. */
+#include <string.h>
+
+#include "base/utf.h"
 #include "model/fact_wire.h"
+#include "report/words.h"
 #include "screen/result.h"
 
 static const struct field head_fields[] = {
@@ -11,7 +15,9 @@ static const struct field head_fields[] = {
 	FIELD(result_head, product, FIELD_TEXT),
 	FIELD(result_head, code, FIELD_TEXT),
 	FIELD(result_head, hash, FIELD_TEXT),
-	FIELD(result_head, clock, FIELD_TEXT), FIELD(result_head, fingerprints, FIELD_TEXT),
+	FIELD(result_head, clock, FIELD_TEXT),
+	FIELD(result_head, fingerprints, FIELD_TEXT),
+	FIELD(result_head, seen, FIELD_U32),
 	FIELD(result_head, fails, FIELD_U32),
 	FIELD(result_head, notes, FIELD_U32),
 	FIELD(result_head, undone, FIELD_U32),
@@ -23,9 +29,9 @@ static const struct field finding_fields[] = {
 	FIELD_ENUM(result_finding, effect, effect_words), FIELD_ENUM(result_finding, severity, severity_words),
 	FIELD(result_finding, severity_text, FIELD_TEXT), FIELD(result_finding, effect_text, FIELD_TEXT),
 	FIELD(result_finding, rule, FIELD_TEXT),	  FIELD(result_finding, title, FIELD_TEXT),
-	FIELD(result_finding, account, FIELD_TEXT),	  FIELD(result_finding, user, FIELD_TEXT),
+	FIELD(result_finding, account, FIELD_TEXT),	  FIELD(result_finding, place, FIELD_TEXT),
 	FIELD(result_finding, why, FIELD_TEXT),		  FIELD(result_finding, who, FIELD_TEXT),
-	FIELD(result_finding, all_vendor, FIELD_BOOL),
+	FIELD(result_finding, seen, FIELD_TEXT),	  FIELD(result_finding, all_vendor, FIELD_BOOL),
 };
 static const struct field step_fields[] = {
 	FIELD(result_step, finding, FIELD_U32),
@@ -88,16 +94,45 @@ void result_write(struct buf *out, const struct result *result)
 	WRITE_ROWS('D', disk_type, disks);
 }
 
+/* Whatever a page is made of can be shown: printable, and no longer than a page has room for on the smallest screen. */
+static size_t longest_of(const char *field)
+{
+	static const struct { const char *field; size_t longest; } caps[] = {
+		{ "label", 20 },  { "word", 40 },   { "severity_text", 20 }, { "effect_text", 20 }, { "rule", 20 },
+		{ "who", 48 },    { "code", 20 },   { "clock", 40 },	     { "title", 150 },	    { "account", 80 },
+		{ "place", 120 }, { "seen", 120 },  { "address", 80 },	     { "windows", 80 },	    { "key_id", 80 },
+		{ "product", 80 }, { "hash", 64 },  { "sentence", 240 },     { "advice", 300 },
+	};
+	for (size_t i = 0; i < sizeof caps / sizeof *caps; i++)
+		if (strcmp(caps[i].field, field) == 0)
+			return caps[i].longest;
+	return 380;
+}
+
+static enum err read_record(struct str json, const struct record_type *type, struct arena *arena, void *record)
+{
+	enum err e = record_read_line(json, type, arena, record);
+	for (unsigned i = 0; e == OK && i < type->count; i++) {
+		const struct field *field = &type->fields[i];
+		struct str *text = (struct str *)(void *)((char *)record + field->offset);
+		bool shown = field->type == FIELD_TEXT && strcmp(field->name, "fingerprints") != 0;
+		size_t longest = longest_of(field->name);
+		if (shown)
+			*text = words_cut(arena, utf8_printable(arena, *text), longest, longest / 4);
+	}
+	return e;
+}
+
 static enum err read_row(char letter, struct str json, struct arena *arena, struct result *ret)
 {
 	switch (letter) {
-	case 'H': return record_read_line(json, &head_type, arena, &ret->head);
-	case 'F': return record_read_line(json, &finding_type, arena, array_push(arena, &ret->findings));
-	case 'S': return record_read_line(json, &step_type, arena, array_push(arena, &ret->steps));
-	case 'L': return record_read_line(json, &line_type, arena, array_push(arena, &ret->lines));
-	case 'A': return record_read_line(json, &account_type, arena, array_push(arena, &ret->accounts));
-	case 'B': return record_read_line(json, &locked_type, arena, array_push(arena, &ret->locked));
-	case 'D': return record_read_line(json, &disk_type, arena, array_push(arena, &ret->disks));
+	case 'H': return read_record(json, &head_type, arena, &ret->head);
+	case 'F': return read_record(json, &finding_type, arena, array_push(arena, &ret->findings));
+	case 'S': return read_record(json, &step_type, arena, array_push(arena, &ret->steps));
+	case 'L': return read_record(json, &line_type, arena, array_push(arena, &ret->lines));
+	case 'A': return read_record(json, &account_type, arena, array_push(arena, &ret->accounts));
+	case 'B': return read_record(json, &locked_type, arena, array_push(arena, &ret->locked));
+	case 'D': return read_record(json, &disk_type, arena, array_push(arena, &ret->disks));
 	default: return ERR_CORRUPT;
 	}
 }

@@ -4,8 +4,8 @@
 
 #include "screen/canvas.h"
 
-/* Square with cross, circle with tick, triangle with "?"; `size` is the side of the box. Facts only (VERDICT_NONE): a
- * ring with a bar. */
+/* Square with cross, circle with tick, triangle with "?"; `size` is the side of the box. No verdict (VERDICT_NONE): a
+ * square with a bar. */
 void shape_verdict(struct canvas *canvas, enum verdict verdict, double x, double y, double size, enum colour body,
 		   enum colour sign);
 double shape_verdict_width(enum verdict verdict, double size);

@@ -5,12 +5,15 @@
 
 #include "base/utf.h"
 #include "report/layout.h"
+#include "screen/text_hints.h"
 
 enum look { LOOK_PLAIN, LOOK_STRONG, LOOK_SELECTED, LOOK_FAIL, LOOK_PASS, LOOK_INCONCLUSIVE };
 
 #define RANGES_MOST 64
+#define SCRATCH_BYTES (16u << 20)
 #define INDENT 2
 #define LABEL_COLUMN 20
+#define NUMBER_COLUMN 4
 
 /* Lines so far, and which of them look special. */
 struct writer {
@@ -51,6 +54,11 @@ static void put_strong(struct writer *writer, unsigned indent, struct str text)
 static void put_row(struct writer *writer, struct str label, struct str text)
 {
 	put_look(writer, LOOK_PLAIN, INDENT, label, INDENT + LABEL_COLUMN, text);
+}
+
+static void put_numbered(struct writer *writer, struct str number, struct str text)
+{
+	put_look(writer, LOOK_PLAIN, INDENT, number, INDENT + NUMBER_COLUMN, text);
 }
 
 static struct str mark_of(enum verdict verdict)
@@ -113,7 +121,8 @@ static void put_table(struct writer *writer, const struct block *block)
 static void put_rows(struct writer *writer, const struct block *block)
 {
 	for (size_t i = 0; i < block->items.count; i++) {
-		put_row(writer, block->items.items[i].label, block->items.items[i].text);
+		(block->compact ? put_numbered : put_row)(writer, block->items.items[i].label,
+							  block->items.items[i].text);
 		put(writer, INDENT + LABEL_COLUMN, block->items.items[i].second);
 	}
 }
@@ -123,8 +132,9 @@ static void put_steps(struct writer *writer, const struct block *block)
 	put_strong(writer, INDENT, block->label);
 	for (size_t i = 0; i < block->items.count; i++) {
 		const struct item *item = &block->items.items[i];
+		if (i == 0 || !str_eq(item->second, block->items.items[i - 1].second))
+			put_strong(writer, INDENT, item->second);
 		put_look(writer, LOOK_PLAIN, INDENT + 2, item->label, INDENT + 5, item->text);
-		put(writer, INDENT + 5, item->second);
 	}
 }
 
@@ -156,8 +166,9 @@ static void put_tasks(struct writer *writer, const struct block *block)
 
 static void put_pair(struct writer *writer, struct str mark, struct str first, struct str second)
 {
-	put_look(writer, LOOK_STRONG, INDENT, mark, INDENT + (unsigned)mark.len + 1, first);
-	put(writer, INDENT + (unsigned)mark.len + 1, second);
+	unsigned indent = INDENT + (mark.len ? (unsigned)mark.len + 1 : 0);
+	put_look(writer, LOOK_STRONG, INDENT, mark, indent, first);
+	put(writer, indent, second);
 }
 
 static void put_bar(struct writer *writer, const struct block *block)
@@ -230,7 +241,10 @@ static void put_block(struct writer *writer, const struct block *block)
 		put_pair(writer, mark_of(block->verdict), block->second, block->items.items[0].text);
 		break;
 	case BLOCK_OUTCOMES: put_outcomes(writer, block); break;
-	case BLOCK_MARK: put_pair(writer, mark_of(block->verdict), block->text, block->second); break;
+	case BLOCK_MARK:
+		put_pair(writer, block->compact ? (struct str){ 0 } : mark_of(block->verdict), block->text,
+			 block->second);
+		break;
 	case BLOCK_SEVERITY: put_severity(writer, block); break;
 	case BLOCK_FACT: put_row(writer, block->label, block->text); break;
 	case BLOCK_ACTION: put_pair(writer, block->label, block->text, block->second); break;
@@ -273,7 +287,8 @@ static void put_word(struct writer *writer, const struct page *page)
 {
 	struct buf word = { 0 };
 	enum look look = verdict_look(page->verdict);
-	buf_printf(&word, "%.*s  ", STR_ARGS(mark_of(page->verdict)));
+	if (page->verdict != VERDICT_NONE)
+		buf_printf(&word, "%.*s  ", STR_ARGS(mark_of(page->verdict)));
 	for (size_t i = 0; i < page->word.len;) {
 		size_t from = i;
 		(void)utf8_next(page->word, &i);
@@ -294,7 +309,7 @@ static void put_verdict(struct writer *writer, const struct page *page)
 	put(writer, INDENT, page->sentence);
 	put_strong(writer, INDENT, page->advice);
 	blank(writer);
-	for (size_t i = 0; i < 3; i++)
+	for (size_t i = 0; i < 3 && page->counts[i].text.len; i++)
 		buf_printf(&line, "%s%.*s: %.*s", i ? "    " : "", STR_ARGS(page->counts[i].text),
 			   STR_ARGS(page->counts[i].number));
 	put(writer, INDENT, buf_str(&line));
@@ -372,15 +387,6 @@ static void put_head(struct screen *screen, const struct page *page)
 	buf_done(&line);
 }
 
-static const char *key_word(const char *key)
-{
-	static const char *const arrows[][2] = { { "up", "^" }, { "down", "v" }, { "left", "<-" }, { "right", "->" } };
-	for (size_t i = 0; i < 4; i++)
-		if (strcmp(key, arrows[i][0]) == 0)
-			return arrows[i][1];
-	return key;
-}
-
 static void put_foot(struct screen *screen, const struct page *page, unsigned part, unsigned parts,
 		     const struct part_text *part_text)
 {
@@ -393,17 +399,7 @@ static void put_foot(struct screen *screen, const struct page *page, unsigned pa
 	}
 	put_line(screen, LOOK_STRONG, buf_str(&line));
 	buf_clear(&line);
-	for (size_t i = 0; i < page->hints.count; i++) {
-		const struct hint *hint = &page->hints.items[i];
-		struct buf one = { 0 };
-		buf_put_c(&one, i ? "  " : " ");
-		for (size_t k = 0; k < 3 && hint->keys[k]; k++)
-			buf_printf(&one, "%s%s", k ? hint->range ? "-" : "/" : "", key_word(hint->keys[k]));
-		buf_printf(&one, " %.*s", STR_ARGS(hint->text));
-		if (utf8_columns(buf_str(&line)) + utf8_columns(buf_str(&one)) < screen->columns)
-			buf_put(&line, buf_str(&one));
-		buf_done(&one);
-	}
+	text_hints(&line, page, part, parts, screen->columns);
 	put_line(screen, LOOK_SELECTED, buf_str(&line));
 	buf_done(&line);
 }
@@ -427,7 +423,7 @@ static void put_body(struct screen *screen, const struct writer *writer, unsigne
 	}
 }
 
-static void write_page(struct writer *writer, const struct page *page)
+static void write_page(struct writer *writer, const struct page *page, const block_list *right)
 {
 	if (page->is_verdict) {
 		put_verdict(writer, page);
@@ -439,7 +435,19 @@ static void write_page(struct writer *writer, const struct page *page)
 		blank(writer);
 	}
 	put_blocks(writer, &page->left);
-	put_blocks(writer, &page->right);
+	put_blocks(writer, right);
+}
+
+/* How many lines of the screen there are. */
+static unsigned write_lines(struct writer *writer, const struct page *page, const block_list *right)
+{
+	struct buf *lines = writer->layout.out;
+	buf_clear(lines);
+	writer->range_count = 0;
+	write_page(writer, page, right);
+	while (lines->len > 1 && lines->data[lines->len - 1] == '\n' && lines->data[lines->len - 2] == '\n')
+		lines->len--;
+	return line_count(buf_str(lines));
 }
 
 unsigned text_page(struct buf *out, const struct page *page, unsigned columns, unsigned rows, bool plain,
@@ -448,10 +456,15 @@ unsigned text_page(struct buf *out, const struct page *page, unsigned columns, u
 	struct buf lines = { 0 };
 	struct writer writer = { .layout = { &lines, columns - INDENT } };
 	struct screen screen = { out, columns, rows, 0, plain };
-	write_page(&writer, page);
-	while (lines.len > 1 && lines.data[lines.len - 1] == '\n' && lines.data[lines.len - 2] == '\n')
-		lines.len--;
-	unsigned room = rows > 8 ? rows - 4 : 4, count = line_count(buf_str(&lines));
+	unsigned room = rows > 8 ? rows - 4 : 4, count = write_lines(&writer, page, &page->right);
+	if (count > room) {
+		struct arena arena;
+		block_list list;
+		arena_init(&arena, SCRATCH_BYTES);
+		page_put_last(&arena, &page->right, &list);
+		count = write_lines(&writer, page, &list);
+		arena_done(&arena);
+	}
 	unsigned parts = count > room ? (count + room - 1) / room : 1;
 	unsigned part = page->part < parts ? page->part : parts - 1;
 	if (!plain)

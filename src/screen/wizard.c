@@ -10,6 +10,7 @@ static const char *const page_names[PAGE_COUNT] = {
 	[PAGE_WELCOME] = "welcome",
 	[PAGE_CONSENT] = "consent",
 	[PAGE_PURPOSE] = "purpose",
+	[PAGE_KEEP] = "keep",
 	[PAGE_SECRET] = "secret",
 	[PAGE_SECRET_STOP] = "secret-stop",
 	[PAGE_GIVER] = "giver",
@@ -49,9 +50,9 @@ static const char *const page_names[PAGE_COUNT] = {
 
 /* The questions in their order; which of them apply depends on what is known. */
 static const enum wizard_page_id order[] = {
-	PAGE_WELCOME,	PAGE_CONSENT, PAGE_PURPOSE, PAGE_SECRET,      PAGE_GIVER,     PAGE_RECEIVER,
-	PAGE_INSPECTOR, PAGE_SERIAL,  PAGE_CLOCK,   PAGE_REPAIR_FROM, PAGE_REPAIR_TO, PAGE_WAIT,
-	PAGE_HIDDEN,	PAGE_NO_DISK, PAGE_DISKS,   PAGE_KEY,	      PAGE_PROGRESS,
+	PAGE_WELCOME,  PAGE_CONSENT,   PAGE_PURPOSE, PAGE_KEEP,	 PAGE_SECRET,	   PAGE_GIVER,
+	PAGE_RECEIVER, PAGE_INSPECTOR, PAGE_SERIAL,  PAGE_CLOCK, PAGE_REPAIR_FROM, PAGE_REPAIR_TO,
+	PAGE_WAIT,     PAGE_HIDDEN,    PAGE_NO_DISK, PAGE_DISKS, PAGE_KEY,	   PAGE_PROGRESS,
 };
 #define ORDER_COUNT (sizeof order / sizeof *order)
 
@@ -72,6 +73,7 @@ static bool applies(const struct wizard *wizard, enum wizard_page_id page)
 {
 	switch (page) {
 	case PAGE_PURPOSE: return !wizard->setup.policy->has_mode;
+	case PAGE_KEEP: return wizard->mode == MODE_FORENSIC;
 	case PAGE_SERIAL: return wizard->setup.serial.len > 0;
 	case PAGE_REPAIR_FROM:
 	case PAGE_REPAIR_TO: return wizard->mode == MODE_AFTER_REPAIR;
@@ -408,12 +410,12 @@ void wizard_saved(struct wizard *wizard, struct str folder, uint64_t reports_lef
 		go(wizard, PAGE_SAVED);
 }
 
-void wizard_save_failed(struct wizard *wizard, enum save_failure failure, struct str text)
+void wizard_save_failed(struct wizard *wizard, enum save_failure failure, struct str reason)
 {
 	if (!may_save(wizard))
 		return;
 	wizard->failure = failure;
-	wizard->failure_text = text;
+	wizard->failure_reason = reason;
 	go(wizard, PAGE_SAVE_FAILED);
 }
 

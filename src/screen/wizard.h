@@ -14,6 +14,7 @@ enum wizard_page_id {
 	PAGE_WELCOME,
 	PAGE_CONSENT,
 	PAGE_PURPOSE,
+	PAGE_KEEP,
 	PAGE_SECRET,
 	PAGE_SECRET_STOP,
 	PAGE_GIVER,
@@ -140,7 +141,7 @@ struct wizard {
 	uint64_t reports_left;
 	bool saved;
 	enum save_failure failure;
-	struct str failure_text;
+	struct str failure_reason;
 	ARRAY_OF(struct stick) sticks;
 	struct str stick;                       /* chosen; empty: our own */
 	struct str own_failure;                 /* of PAGE_FAILED */
@@ -163,7 +164,8 @@ void wizard_probed(struct wizard *wizard, const struct result *probe);
 void wizard_progress(struct wizard *wizard, unsigned step, unsigned done, unsigned total);
 void wizard_result(struct wizard *wizard, const struct result *result, bool still_read_only, uint64_t disk_writes);
 void wizard_saved(struct wizard *wizard, struct str folder, uint64_t reports_left);
-void wizard_save_failed(struct wizard *wizard, enum save_failure failure, struct str text);
+/* `reason`: the name of an errno ("ENOSPC") or a line of the log; pages show what screen/reason.h makes of it. */
+void wizard_save_failed(struct wizard *wizard, enum save_failure failure, struct str reason);
 void wizard_sticks(struct wizard *wizard, const struct stick *sticks, size_t count);
 void wizard_failed(struct wizard *wizard, struct str what); /* the inspection's process died, or our own mistake */
 

@@ -186,6 +186,7 @@ static void end_password(struct wizard *wizard, struct str text)
 {
 	bool again = wizard->page == PAGE_PASSWORD_AGAIN;
 	if (!again && text.len == 0) {
+		explicit_bzero(wizard->password, sizeof wizard->password); /* of an earlier try */
 		settle_password(wizard);
 	} else if (!again && utf8_columns(text) >= PASSWORD_LEAST && text.len < sizeof wizard->password) {
 		memcpy(wizard->password, text.data, text.len);

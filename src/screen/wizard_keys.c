@@ -1,4 +1,6 @@
 /* What a key does: entries and menus first, then the keys of the results, Esc, F1. */
+#include <string.h>
+
 #include "screen/wizard_parts.h"
 
 static void move_selection(struct wizard *wizard, int by)
@@ -137,10 +139,14 @@ static void escape(struct wizard *wizard)
 	case PAGE_SECRET_STOP: go(wizard, PAGE_SECRET); break;
 	case PAGE_KEY_SKIP: go(wizard, PAGE_KEY); break;
 	case PAGE_SAVE_FAILED:
-	case PAGE_STICKS:
 	case PAGE_PASSWORD:
-	case PAGE_PASSWORD_AGAIN:
 	case PAGE_FINISH: go(wizard, PAGE_VERDICT); break;
+	case PAGE_PASSWORD_AGAIN:
+		explicit_bzero(wizard->password, sizeof wizard->password);
+		go(wizard, PAGE_PASSWORD);
+		break;
+	case PAGE_STICKS: go(wizard, PAGE_SAVE_FAILED); break;
+	case PAGE_FAILED: go(wizard, has_disk(wizard) && people_agreed(wizard) ? PAGE_DISKS : PAGE_WELCOME); break;
 	case PAGE_OWNER:
 		if (wizard->owner_index > 0)
 			wizard->owner_index--;

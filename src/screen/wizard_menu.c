@@ -27,6 +27,7 @@ unsigned menu_count(const struct wizard *wizard)
 	case PAGE_KEY_SKIP:
 	case PAGE_STOP:
 	case PAGE_FINISH: return 2;
+	case PAGE_KEEP: return 1;
 	case PAGE_SECRET_STOP: return str_eq(wizard->setup.policy->secret, STR("co")) ? 2 : 1;
 	case PAGE_PURPOSE: return MODE_COUNT;
 	case PAGE_GIVER:
@@ -238,6 +239,7 @@ void menu_choose(struct wizard *wizard, unsigned number)
 		go_on(wizard);
 		break;
 	case PAGE_CLOCK: choose_clock(wizard, number); break;
+	case PAGE_KEEP:
 	case PAGE_DISKS: go_on(wizard); break;
 	case PAGE_HIDDEN:
 	case PAGE_NO_DISK: number == 1 ? go_on(wizard) : off(wizard); break;

@@ -48,7 +48,7 @@ struct str wizard_part_text(const struct wizard *wizard, struct arena *arena, un
 {
 	struct placeholder values[] = { { "i", str_format(arena, "%u", part + 1) },
 					{ "n", str_format(arena, "%u", count) } };
-	return words_message(arena, wizard->language, part + 1 < count ? "ui.part" : "ui.part.last", values, 2);
+	return words_message(arena, wizard->language, "ui.part", values, 2);
 }
 
 static enum page_stage stage_of(enum wizard_page_id page)
@@ -97,17 +97,15 @@ static const char *escape_word(const struct wizard *wizard)
 	case PAGE_VERDICT:
 	case PAGE_SAVING:
 	case PAGE_OFF:
-	case PAGE_UNSAFE:
-	case PAGE_FAILED: return NULL;
+	case PAGE_UNSAFE: return NULL;
 	case PAGE_PROGRESS: return wizard->inspecting ? "ui.hint.stop" : NULL;
+	case PAGE_OWNER: return wizard->owner_index > 0 ? "ui.hint.back" : NULL;
 	case PAGE_FINDING:
 	case PAGE_CHANGES:
 	case PAGE_UNDONE:
 	case PAGE_PASSWORD:
-	case PAGE_PASSWORD_AGAIN:
 	case PAGE_SAVED:
 	case PAGE_SAVE_FAILED:
-	case PAGE_STICKS:
 	case PAGE_FINISH: return "ui.hint.to-verdict";
 	default: return "ui.hint.back";
 	}
@@ -159,7 +157,7 @@ static void result_hints(const struct wizard *wizard, struct arena *arena, struc
 		page_hint(arena, page, "left", "right", text_of(wizard, "ui.hint.around"));
 	if (!wizard->screen_only)
 		page_hint(arena, page, "F5", NULL, text_of(wizard, wizard->saved ? "ui.hint.saved" : "ui.hint.save"));
-	page_hint(arena, page, "F10", NULL, text_of(wizard, "ui.hint.finish"));
+	page_hint(arena, page, "F10", NULL, text_of(wizard, "ui.hint.finish"))->spare = wizard->page != PAGE_VERDICT;
 }
 
 static void foot(const struct wizard *wizard, struct arena *arena, struct page *page)
@@ -186,6 +184,8 @@ void wizard_page(const struct wizard *wizard, struct arena *arena, struct page *
 	page_init(page, wizard->help ? "help" : wizard_page_name(wizard->page), stage_of(wizard->page));
 	head(wizard, page);
 	page->part = wizard->part;
+	page->turn = text_of(wizard, "ui.hint.turn");
+	page->turn_by_page = !wizard->help && menu_count(wizard) > 0;
 	if (wizard->help) {
 		page_help(wizard, arena, page);
 		right_hint(wizard, arena, page, "Esc", "ui.hint.back");

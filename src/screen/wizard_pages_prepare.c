@@ -71,6 +71,25 @@ static void purpose(const struct wizard *wizard, struct arena *arena, struct pag
 			   ids[i][1] ? text_of(wizard, ids[i][1]) : (struct str){ 0 });
 }
 
+/* In-depth mode: fixing first would destroy what is to be recorded. */
+static void keep(const struct wizard *wizard, struct arena *arena, struct page *page)
+{
+	static const char *const rows[][2] = { { "ui.keep.never", "ui.keep.never.text" },
+					       { "ui.keep.do", "ui.keep.do.text" },
+					       { "ui.keep.report", "ui.keep.report.text" } };
+	page->title = text_of(wizard, "ui.keep.title");
+	page_text(arena, &page->left, TEXT_BODY, text_of(wizard, "ui.keep.text"));
+	struct block *notice = page_add(arena, &page->right, BLOCK_NOTICE);
+	notice->text = text_of(wizard, "ui.keep.not");
+	notice->second = text_of(wizard, "ui.keep.not.second");
+	struct block *block = page_add(arena, &page->right, BLOCK_ROWS);
+	block->number = 1;
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+		block_item(arena, block, text_of(wizard, rows[i][1]))->label = text_of(wizard, rows[i][0]);
+	page_add(arena, &page->right, BLOCK_GAP);
+	add_choice(arena, add_choices(wizard, arena, &page->right), text_of(wizard, "ui.keep.yes"), (struct str){ 0 });
+}
+
 static void secret(const struct wizard *wizard, struct arena *arena, struct page *page)
 {
 	page->title = text_of(wizard, "ui.secret.title");
@@ -105,7 +124,7 @@ static void people(const struct wizard *wizard, struct arena *arena, struct page
 	struct block *choices = add_choices(wizard, arena, &page->right);
 	for (size_t i = 0; i < count; i++)
 		add_choice(arena, choices, words_name(arena, persons[i]->name),
-			   words_cut(arena, persons[i]->title, 80, 20));
+			   words_cut(arena, utf8_printable(arena, persons[i]->title), 80, 20));
 	add_choice(arena, choices, text_of(wizard, "ui.people.type"), (struct str){ 0 });
 	add_choice(arena, choices, text_of(wizard, "ui.people.blank"), text_of(wizard, "ui.people.blank.second"));
 }
@@ -250,6 +269,7 @@ void page_prepare(const struct wizard *wizard, struct arena *arena, struct page 
 	case PAGE_WELCOME: welcome(wizard, arena, page); break;
 	case PAGE_CONSENT: consent(wizard, arena, page); break;
 	case PAGE_PURPOSE: purpose(wizard, arena, page); break;
+	case PAGE_KEEP: keep(wizard, arena, page); break;
 	case PAGE_SECRET: secret(wizard, arena, page); break;
 	case PAGE_SECRET_STOP: secret_stop(wizard, arena, page); break;
 	case PAGE_GIVER:

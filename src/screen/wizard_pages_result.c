@@ -40,15 +40,61 @@ static struct str with_dash(struct arena *arena, struct str text, struct str par
 	return str_format(arena, "%.*s – %.*s", STR_ARGS(text), STR_ARGS(part));
 }
 
+static struct str with_blank(struct arena *arena, struct str text, struct str part)
+{
+	if (!text.len || !part.len)
+		return text.len ? text : part;
+	return str_format(arena, "%.*s %.*s", STR_ARGS(text), STR_ARGS(part));
+}
+
+#define SHORT_NAME 20
+
 static struct str machine_text(const struct wizard *wizard, struct arena *arena, bool with_model)
 {
 	struct str text = with_model ? words_name(arena, wizard->setup.model) : (struct str){ 0 };
-	text = with_dash(arena, text, words_name(arena, wizard->result.head.computer_name));
-	if (wizard->setup.serial.len)
-		text = with_dash(
-			arena, text,
-			text_with(wizard, arena, "ui.disks.serial", "serial", words_name(arena, wizard->setup.serial)));
+	struct str name = words_name(arena, wizard->result.head.computer_name),
+		   serial = words_name(arena, wizard->setup.serial);
+	text = with_dash(arena, text, with_model ? name : words_cut(arena, name, SHORT_NAME, SHORT_NAME / 4));
+	if (serial.len)
+		text = with_dash(arena, text,
+				 text_with(wizard, arena, "ui.disks.serial", "serial",
+					   with_model ? serial : words_cut(arena, serial, SHORT_NAME, SHORT_NAME / 4)));
 	return text.len ? text : text_of(wizard, "ui.verdict.no-name");
+}
+
+static void verdict_counts(const struct wizard *wizard, struct arena *arena, struct page *page)
+{
+	const struct result_head *head = &wizard->result.head;
+	const struct count undone = { number(arena, head->undone), text_with(wizard, arena, "ui.verdict.undone", "n",
+									     number(arena, head->mandatory_undone)) };
+	if (head->verdict == VERDICT_NONE) {
+		page->counts[0] = (struct count){ number(arena, wizard->result.findings.count),
+						  text_of(wizard, "ui.verdict.facts") };
+		page->counts[1] = undone;
+		return;
+	}
+	page->counts[0] = (struct count){ number(arena, head->fails), text_of(wizard, "ui.verdict.fails") };
+	page->counts[1] = (struct count){ number(arena, head->notes), text_of(wizard, "ui.verdict.notes") };
+	page->counts[2] = undone;
+}
+
+/* What is to be done now; facts alone are left as they are. */
+static struct str verdict_advice(const struct wizard *wizard, struct arena *arena)
+{
+	const struct result_head *head = &wizard->result.head;
+	struct str advice = head->advice;
+	if (wizard->countdown)
+		return text_with(wizard, arena, "ui.auto.off", "n", number(arena, wizard->countdown));
+	if (head->verdict == VERDICT_NONE)
+		advice = with_blank(arena, advice, text_of(wizard, "ui.keep.advice"));
+	if (wizard->screen_only)
+		return head->verdict == VERDICT_NONE
+			       ? with_blank(arena, text_of(wizard, "ui.verdict.screen-only"), advice)
+			       : text_of(wizard, "ui.verdict.screen-only");
+	if (head->seen)
+		advice = with_blank(arena, advice,
+				    text_with(wizard, arena, "ui.verdict.seen", "n", number(arena, head->seen)));
+	return advice;
 }
 
 static void verdict(const struct wizard *wizard, struct arena *arena, struct page *page)
@@ -59,7 +105,7 @@ static void verdict(const struct wizard *wizard, struct arena *arena, struct pag
 	page->verdict = head->verdict;
 	page->word = head->word;
 	page->sentence = head->sentence;
-	page->advice = head->advice;
+	page->advice = verdict_advice(wizard, arena);
 	page->code_label = head->code.len ? text_of(wizard, "ui.code") : (struct str){ 0 };
 	page->code = head->code;
 	page->machine = machine_text(wizard, arena, true);
@@ -69,15 +115,29 @@ static void verdict(const struct wizard *wizard, struct arena *arena, struct pag
 	page->writes_bad = writes > 0 || !wizard->disks_still_read_only;
 	if (!wizard->disks_still_read_only)
 		page->writes_text = text_of(wizard, "ui.verdict.writable");
-	page->counts[0] = (struct count){ number(arena, head->fails), text_of(wizard, "ui.verdict.fails") };
-	page->counts[1] = (struct count){ number(arena, head->notes), text_of(wizard, "ui.verdict.notes") };
-	page->counts[2] = (struct count){ number(arena, head->undone),
-					  text_with(wizard, arena, "ui.verdict.undone", "n",
-						    number(arena, head->mandatory_undone)) };
-	if (wizard->countdown)
-		page->advice = text_with(wizard, arena, "ui.auto.off", "n", number(arena, wizard->countdown));
-	else if (wizard->screen_only)
-		page->advice = text_of(wizard, "ui.verdict.screen-only");
+	verdict_counts(wizard, arena, page);
+}
+
+/* Among those of its own kind: what must be fixed, what is to be noted, facts of the in-depth mode. */
+static void finding_mark(const struct wizard *wizard, struct arena *arena, struct page *page,
+			 const struct result_finding *finding)
+{
+	bool fails = finding->effect == EFFECT_FAIL, facts = wizard->result.head.verdict == VERDICT_NONE;
+	struct block *mark = page_add(arena, &page->left, BLOCK_MARK);
+	uint64_t before = 0, all = 0;
+	for (size_t i = 0; i < wizard->result.findings.count; i++) {
+		bool alike = facts || (wizard->result.findings.items[i].effect == EFFECT_FAIL) == fails;
+		before += alike && i < wizard->finding;
+		all += alike;
+	}
+	mark->verdict = fails && !facts ? VERDICT_FAIL : VERDICT_NONE;
+	mark->compact = facts;
+	mark->text = text_of(wizard, facts ? "ui.finding.fact" : fails ? "ui.finding.fail" : "ui.finding.note");
+	mark->second = n_of(wizard, arena,
+			    facts   ? "ui.finding.of.fact"
+			    : fails ? "ui.finding.of"
+				    : "ui.finding.of.note",
+			    before + 1, all);
 }
 
 static void finding_left(const struct wizard *wizard, struct arena *arena, struct page *page,
@@ -88,11 +148,7 @@ static void finding_left(const struct wizard *wizard, struct arena *arena, struc
 					    [SEVERITY_MEDIUM] = 2,
 					    [SEVERITY_HIGH] = 3,
 					    [SEVERITY_CRITICAL] = 4 };
-	struct block *mark = page_add(arena, &page->left, BLOCK_MARK);
-	bool fails = finding->effect == EFFECT_FAIL;
-	mark->verdict = fails ? VERDICT_FAIL : VERDICT_NONE;
-	mark->text = fails ? text_of(wizard, "ui.finding.fail") : finding->effect_text;
-	mark->second = n_of(wizard, arena, "ui.finding.of", wizard->finding + 1, wizard->result.findings.count);
+	finding_mark(wizard, arena, page, finding);
 	struct block *severity = page_add(arena, &page->left, BLOCK_SEVERITY);
 	severity->label = text_of(wizard, "ui.finding.severity");
 	severity->text = finding->severity_text;
@@ -106,16 +162,25 @@ static void finding_left(const struct wizard *wizard, struct arena *arena, struc
 	rule->text = finding->rule;
 }
 
-static void row(struct arena *arena, block_list *list, struct str label, struct str text, bool strong)
+/* NULL when there is no text. */
+static struct block *row(struct arena *arena, block_list *list, struct str label, struct str text, bool strong)
 {
 	if (!text.len)
-		return;
+		return NULL;
 	bool first = list->count == 0;
 	struct block *block = page_add(arena, list, BLOCK_ROWS);
 	struct item *item = block_item(arena, block, text);
 	item->label = label;
 	item->state = strong ? ITEM_NOW : ITEM_PENDING;
 	block->number = first;
+	return block;
+}
+
+/* Evidence and reasons follow what is to be done where a page has not room for all. */
+static void later(struct block *block)
+{
+	if (block)
+		block->later = true;
 }
 
 #define LINES_SHOWN 6
@@ -130,34 +195,39 @@ static void finding_lines(const struct wizard *wizard, struct arena *arena, stru
 			continue;
 		buf_printf(&text, "%s%.*s", text.len ? ", " : "", STR_ARGS(line->text));
 	}
-	struct str label = text_of(wizard, "ui.finding.items");
-	row(arena, &page->right, label, str_copy(arena, buf_str(&text)), false);
-	if (count > LINES_SHOWN)
-		page->right.items[page->right.count - 1].items.items[0].second =
+	struct block *block = row(arena, &page->right, text_of(wizard, "ui.finding.items"),
+				  str_copy(arena, buf_str(&text)), false);
+	later(block);
+	if (block && count > LINES_SHOWN)
+		block->items.items[0].second =
 			text_with(wizard, arena, "ui.finding.more", "n", number(arena, count - LINES_SHOWN));
 	buf_done(&text);
 }
 
-/* Who does it is told once on the left when all steps are one person's. */
+/* Who does it is told once on the left when all steps are one party's, else beside the steps. */
 static void finding_steps(const struct wizard *wizard, struct arena *arena, struct page *page, uint32_t index,
 			  const struct result_finding *finding)
 {
 	struct block *block = NULL;
+	bool several = false;
 	for (size_t i = 0; i < wizard->result.steps.count; i++) {
 		const struct result_step *step = &wizard->result.steps.items[i];
 		if (step->finding != index)
 			continue;
-		if (!block) {
-			block = page_add(arena, &page->right, BLOCK_STEPS);
-			block->label = text_of(wizard, wizard->mode == MODE_ACCEPTANCE && finding->all_vendor
-							       ? "ui.finding.ask"
-							       : "ui.finding.do");
-		}
+		block = block ? block : page_add(arena, &page->right, BLOCK_STEPS);
 		struct item *item = block_item(arena, block, step->text);
 		item->label = step->label;
-		if (!str_eq(step->who, finding->who))
-			item->second = step->who;
+		item->second = step->who;
+		several |= !str_eq(step->who, finding->who);
 	}
+	if (!block || several)
+		return;
+	bool ask = wizard->mode == MODE_ACCEPTANCE && finding->all_vendor;
+	block->label = text_of(wizard, wizard->result.head.verdict == VERDICT_NONE ? "ui.keep.title"
+				       : ask					   ? "ui.finding.ask"
+										   : "ui.finding.do");
+	for (size_t i = 0; i < block->items.count; i++)
+		block->items.items[i].second = (struct str){ 0 };
 }
 
 static void finding(const struct wizard *wizard, struct arena *arena, struct page *page)
@@ -166,11 +236,12 @@ static void finding(const struct wizard *wizard, struct arena *arena, struct pag
 	page->wide_right = page->title_right = page->small_title = true;
 	page->title = now->title;
 	finding_left(wizard, arena, page, now);
-	row(arena, &page->right, text_of(wizard, "ui.finding.account"), now->account, true);
-	if (str_find(now->account, now->user) < 0) /* the account's place names the user already */
-		row(arena, &page->right, text_of(wizard, "ui.finding.user"), now->user, false);
+	struct block *account = row(arena, &page->right, text_of(wizard, "ui.finding.account"), now->account, true);
+	if (account)
+		account->items.items[0].second = now->seen;
+	row(arena, &page->right, text_of(wizard, "ui.finding.place"), now->place, false);
 	finding_lines(wizard, arena, page, wizard->finding + 1);
-	row(arena, &page->right, text_of(wizard, "ui.finding.why"), now->why, false);
+	later(row(arena, &page->right, text_of(wizard, "ui.finding.why"), now->why, false));
 	finding_steps(wizard, arena, page, wizard->finding + 1, now);
 }
 
@@ -183,8 +254,10 @@ static void undone(const struct wizard *wizard, struct arena *arena, struct page
 						       : text_of(wizard, "ui.undone.none-mandatory"));
 	for (size_t i = 0; i < wizard->result.lines.count; i++) {
 		const struct result_line *line = &wizard->result.lines.items[i];
-		if (line->finding == 0)
-			row(arena, &page->right, line->label, line->text, false);
+		struct block *block = line->finding == 0 ? row(arena, &page->right, line->label, line->text, false)
+							 : NULL;
+		if (block)
+			block->compact = true;
 	}
 }
 
@@ -233,7 +306,8 @@ static void saving(const struct wizard *wizard, struct arena *arena, struct page
 static void saved_rows(const struct wizard *wizard, struct arena *arena, struct page *page)
 {
 	block_list *list = &page->right;
-	row(arena, list, text_of(wizard, "ui.saved.folder"), wizard->save_folder, false);
+	row(arena, list, text_of(wizard, "ui.saved.folder"),
+	    words_cut(arena, utf8_printable(arena, wizard->save_folder), 120, 40), false);
 	list->items[list->count - 1].number = 0;
 	row(arena, list, text_of(wizard, "ui.saved.copies"), text_of(wizard, "ui.saved.copies.text"), false);
 	row(arena, list, text_of(wizard, "ui.saved.room"),

@@ -1,5 +1,6 @@
 /* Pages for what goes wrong, for the end, and the help. */
 #include "report/words.h"
+#include "screen/reason.h"
 #include "screen/wizard_parts.h"
 
 static void notice(struct arena *arena, struct page *page, struct str text, struct str second, bool stops)
@@ -18,10 +19,10 @@ static void choices(const struct wizard *wizard, struct arena *arena, struct pag
 		add_choice(arena, block, text_of(wizard, ids[i]), (struct str){ 0 });
 }
 
-static void detail(struct arena *arena, struct page *page, struct str text)
+static void detail(const struct wizard *wizard, struct arena *arena, struct page *page, struct str word)
 {
-	if (text.len)
-		page_text(arena, &page->right, TEXT_LABEL, words_cut(arena, text, 200, 60));
+	if (word.len)
+		page_text(arena, &page->right, TEXT_LABEL, reason_text(arena, wizard->language, word));
 }
 
 static void save_failed(const struct wizard *wizard, struct arena *arena, struct page *page)
@@ -36,7 +37,7 @@ static void save_failed(const struct wizard *wizard, struct arena *arena, struct
 	page_text(arena, &page->left, TEXT_BODY, text_of(wizard, reasons[wizard->failure]));
 	notice(arena, page, text_of(wizard, "ui.save.safe"), text_of(wizard, "ui.save.earlier"), false);
 	choices(wizard, arena, page, ids, 3);
-	detail(arena, page, wizard->failure_text);
+	detail(wizard, arena, page, wizard->failure_reason);
 }
 
 static void sticks(const struct wizard *wizard, struct arena *arena, struct page *page)
@@ -80,7 +81,7 @@ static void unsafe(const struct wizard *wizard, struct arena *arena, struct page
 	mark->second = text_of(wizard, "ui.unsafe.verdict");
 	notice(arena, page, text_of(wizard, "ui.safe.unchanged"), text_of(wizard, "ui.unsafe.do"), true);
 	choices(wizard, arena, page, ids, 1);
-	detail(arena, page, wizard->own_failure);
+	detail(wizard, arena, page, wizard->own_failure);
 }
 
 static void failed(const struct wizard *wizard, struct arena *arena, struct page *page)
@@ -95,7 +96,7 @@ static void failed(const struct wizard *wizard, struct arena *arena, struct page
 	mark->second = text_of(wizard, "ui.unsafe.verdict");
 	notice(arena, page, text_of(wizard, "ui.safe.unchanged"), text_of(wizard, "ui.failed.do"), false);
 	choices(wizard, arena, page, again ? ids : ids + 1, again ? 2 : 1);
-	detail(arena, page, wizard->own_failure);
+	detail(wizard, arena, page, wizard->own_failure);
 }
 
 void page_trouble(const struct wizard *wizard, struct arena *arena, struct page *page)

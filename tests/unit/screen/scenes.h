@@ -16,6 +16,10 @@ struct scene { const char *name, *keys; };
 
 #define TO_DISKS "1 1 1 1 @probe 1 1 1 1 1 "
 #define TO_PROGRESS TO_DISKS "1 @progress "
+#define TO_FACTS "1 1 5 1 1 @probe 1 1 1 1 1 1 @progress @none "
+
+#define TO_ODD "@odd " TO_DISKS "1 1 @progress @oddresult "
+#define PASSWORD "m o t h a i b a b o n n a m "
 
 static const struct scene scenes[] __attribute__((unused)) = {
 	{ "01-welcome", "" },
@@ -48,7 +52,7 @@ static const struct scene scenes[] __attribute__((unused)) = {
 	{ "28-undone", TO_PROGRESS "@fail Right Right Right Right" },
 	{ "29-pass", TO_PROGRESS "@pass" },
 	{ "30-inconclusive", TO_PROGRESS "@inconclusive" },
-	{ "31-forensic", "1 1 5 1 @probe 1 1 1 1 1 1 @progress @none" },
+	{ "31-forensic", TO_FACTS },
 	{ "32-saving", TO_PROGRESS "@fail F5" },
 	{ "33-saved", TO_PROGRESS "@fail F5 @saved" },
 	{ "34-save-failed", TO_PROGRESS "@fail F5 @full" },
@@ -65,6 +69,30 @@ static const struct scene scenes[] __attribute__((unused)) = {
 	{ "45-password", "@protect " TO_PROGRESS "@fail F5 m o t h a i b a b o n 1 2 3 4 5" },
 	{ "46-password-weak", "@protect " TO_PROGRESS "@fail F5 m o t Enter" },
 	{ "43-english-finding", "2 1 1 1 @probe 1 1 1 1 1 1 @progress @fail Right" },
+	{ "47-keep", "1 1 5" },
+	{ "48-fact", TO_FACTS "Right" },
+	{ "49-password-differs", "@protect " TO_PROGRESS "@fail F5 " PASSWORD "Enter " PASSWORD "x Enter" },
+	{ "50-password-again", "@protect " TO_PROGRESS "@fail F5 " PASSWORD "Enter m o t" },
+	{ "51-writable", TO_PROGRESS "@writable" },
+	{ "52-writable-undone", TO_PROGRESS "@writable Right" },
+	{ "53-sticks-none", TO_PROGRESS "@fail F5 @full 2 @nosticks" },
+	{ "54-reason-unknown", TO_PROGRESS "@fail F5 @strange" },
+	{ "55-help-finding", TO_PROGRESS "@fail Right F1" },
+	{ "56-help-welcome", "F1" },
+	{ "60-odd-giver", "@odd 1 1 1 1" },
+	{ "61-odd-title", "@odd 1 1 1 1 2 N g o Enter" },
+	{ "62-odd-serial", "@odd 1 1 1 1 1 1 1" },
+	{ "63-odd-disks", "@odd 1 1 1 1 @oddprobe 1 1 1 1 1 1" },
+	{ "64-odd-hidden", "@odd 1 1 1 1 @oddprobe 1 1 1 1 1" },
+	{ "65-odd-key", "@odd 1 1 1 1 @oddprobe 1 1 1 1 1 1 1" },
+	{ "66-odd-verdict", TO_ODD },
+	{ "67-odd-finding", TO_ODD "Right" },
+	{ "68-odd-undone", TO_ODD "Right Right Right Right" },
+	{ "69-odd-owner", "@odd 1 1 4 1 @probe 1 1 1 1 1 1 1 @progress @oddresult" },
+	{ "70-odd-saved", TO_ODD "F5 @oddsaved" },
+	{ "71-odd-failed", TO_ODD "F5 @oddfull" },
+	{ "72-odd-sticks", TO_ODD "F5 @full 2 @oddsticks" },
+	{ "73-odd-died", "@odd " TO_DISKS "1 1 @progress @odddied" },
 };
 static const size_t scene_count __attribute__((unused)) = sizeof scenes / sizeof *scenes;
 
@@ -117,7 +145,7 @@ static struct result_finding *add_finding(struct arena *arena, struct result *re
 					    .severity_text = str_from_c(word),
 					    .rule = str_from_c(rule),
 					    .title = str_from_c(title),
-					    .who = STR("Bên giao thực hiện, trước mặt bên nhận"),
+					    .who = STR("Bên giao"),
 					    .all_vendor = effect == EFFECT_FAIL };
 	return finding;
 }
@@ -135,33 +163,36 @@ static void add_findings(struct arena *arena, struct result *result)
 		arena, result, EFFECT_FAIL, SEVERITY_CRITICAL, "NGHIÊM TRỌNG", "ACC-01",
 		"Tài khoản Microsoft của người khác đang liên kết với người dùng Windows “vanphong” (quản trị)");
 	finding->account = STR("ti*****du@hopthu.example");
-	finding->user = STR("vanphong (quyền quản trị Windows)");
+	finding->place = STR("Người dùng Windows “vanphong”");
+	finding->seen = STR("Cũng thấy trên 13 máy khác kiểm tra bằng USB số 02");
 	finding->why = STR("Người giữ tài khoản này có thể nhận dữ liệu đồng bộ từ máy, xem khóa khôi phục BitLocker "
 			   "và đăng nhập vào máy.");
-	add_step(arena, result, "a", "Bên giao thực hiện, trước mặt bên nhận",
+	add_step(arena, result, "a", "Bên giao",
 		 "Cài đặt > Tài khoản > Thông tin của bạn > Đăng nhập bằng tài khoản cục bộ thay thế (Sign in with a "
 		 "local account instead)");
-	add_step(arena, result, "b", "Bên giao thực hiện, trước mặt bên nhận", "Khởi động lại máy");
-	add_step(arena, result, "c", "Bên giao thực hiện, trước mặt bên nhận",
+	add_step(arena, result, "b", "Bên giao", "Khởi động lại máy");
+	add_step(arena, result, "c", "Bên giao",
 		 "Vào account.microsoft.com/devices, chọn máy VANPHONG-07, chọn Xóa thiết bị này (Remove this "
 		 "device)");
 	finding = add_finding(arena, result, EFFECT_FAIL, SEVERITY_CRITICAL, "NGHIÊM TRỌNG", "SYN-04",
-			      "07 tài khoản công vụ đã lưu mật khẩu và được đồng bộ vào tài khoản của người khác");
+			      "7 tài khoản công vụ đã lưu mật khẩu và được đồng bộ vào tài khoản của người khác");
 	finding->account = STR("ti*****du@hopthu.example");
-	finding->user = STR("vanphong");
+	finding->place = STR("Edge của người dùng “vanphong”");
 	finding->why = STR("Người giữ tài khoản đám mây có thể đăng nhập thư công vụ, hệ thống quản lý văn bản, một "
 			   "cửa. Dữ liệu đã tải lên trước "
 			   "21/11/2026 17:05, đăng xuất trên máy không xóa được bản trên đám mây.");
+	finding->who = STR("Hai bên");
+	finding->all_vendor = false;
 	static const char *const sites[] = { "thu.suoimay.example", "qlvb.suoimay.example", "motcua.suoimay.example",
 					     "hscv.suoimay.example" };
 	for (size_t i = 0; i < 4; i++)
 		*array_push(arena, &result->lines) = (struct result_line){ 2, { 0 }, str_from_c(sites[i]) };
-	add_step(arena, result, "a", "Bên giao thực hiện, trước mặt bên nhận",
+	add_step(arena, result, "a", "Bên giao",
 		 "Mở Edge > edge://settings/profiles/sync > Đặt lại đồng bộ (Reset sync)");
-	add_step(arena, result, "b", "Bên giao thực hiện, trước mặt bên nhận",
+	add_step(arena, result, "b", "Bên giao",
 		 "edge://settings/profiles > Đăng xuất (Sign out), đánh dấu xóa dữ liệu khỏi thiết bị này");
 	add_step(arena, result, "c", "Bên nhận", "edge://settings/passwords: kiểm tra danh sách đã trống");
-	add_step(arena, result, "d", "Từng người dùng liên quan",
+	add_step(arena, result, "d", "Người dùng tài khoản",
 		 "Đổi mật khẩu NGAY TRONG NGÀY trên máy khác đã đạt yêu cầu, không chờ các bước trên; không đăng "
 		 "nhập mật khẩu mới trên máy này cho "
 		 "đến khi máy ĐẠT");
@@ -169,8 +200,9 @@ static void add_findings(struct arena *arena, struct result *result)
 		 "Đề nghị đơn vị quản trị hệ thống rà soát nhật ký đăng nhập từ ngày 06/8/2026");
 	add_step(arena, result, "e", "Lãnh đạo đơn vị", "Xem xét báo cáo cơ quan chuyên trách an ninh mạng");
 	finding = add_finding(arena, result, EFFECT_NOTE, SEVERITY_LOW, "THẤP", "SW-03",
-			      "02 phần mềm ngoài danh mục của đơn vị");
-	finding->effect_text = STR("CẦN LƯU Ý");
+			      "2 phần mềm ngoài danh mục của đơn vị");
+	finding->effect_text = STR("cần lưu ý");
+	finding->who = STR("Bên nhận");
 	finding->why = STR("Phần mềm ngoài danh mục làm tăng rủi ro; đơn vị quyết định giữ hay gỡ.");
 	add_step(arena, result, "a", "Bên nhận", "Cài đặt > Ứng dụng > Ứng dụng đã cài đặt: giữ hoặc gỡ");
 }
@@ -178,14 +210,28 @@ static void add_findings(struct arena *arena, struct result *result)
 static void add_undone(struct arena *arena, struct result *result)
 {
 	*array_push(arena, &result->lines) =
-		(struct result_line){ 0, STR("Đám mây"),
+		(struct result_line){ 0, STR("1"),
 				      STR("Dữ liệu đã nằm trên đám mây, đăng ký Autopilot, tài khoản đã "
 					  "bị xóa hết dấu vết: không đọc được từ ổ đĩa.") };
 	*array_push(arena, &result->lines) =
-		(struct result_line){ 0, STR("Phần sụn"),
+		(struct result_line){ 0, STR("2"),
 				      STR("Phần sụn, thiết bị ghi phím phần cứng, mã độc tinh vi: "
 					  "ngoài phạm vi.") };
 	result->head.undone = 2;
+}
+
+/* In-depth mode: nothing must be fixed, everything stays as it is. */
+static void add_facts(struct arena *arena, struct result *result)
+{
+	add_findings(arena, result);
+	result->steps.count = 0;
+	for (size_t i = 0; i < result->findings.count; i++) {
+		result->findings.items[i].effect = EFFECT_INFO;
+		result->findings.items[i].all_vendor = false;
+		result->findings.items[i].who = STR("Bộ phận CNTT");
+		*array_push(arena, &result->steps) = (struct result_step){ (uint32_t)i + 1, STR("a"), STR("Bộ phận CNTT"),
+									   message(LANGUAGE_VI, "f.pre.keep") };
+	}
 }
 
 static void scene_result(struct arena *arena, enum verdict verdict, struct result *result)
@@ -204,9 +250,10 @@ static void scene_result(struct arena *arena, enum verdict verdict, struct resul
 	add_undone(arena, result);
 	if (verdict == VERDICT_FAIL) {
 		add_findings(arena, result);
-		result->head.fails = 5;
+		result->head.fails = 2;
 		result->head.notes = 1;
-		result->head.sentence = STR("Phát hiện 05 nội dung phải xử lý (02 nghiêm trọng). Đề nghị CHƯA tiếp "
+		result->head.seen = 13;
+		result->head.sentence = STR("Phát hiện 2 nội dung phải xử lý (2 nghiêm trọng). Đề nghị CHƯA tiếp "
 					    "nhận máy cho đến khi bên giao khắc "
 					    "phục xong và kiểm tra lại.");
 		result->head.advice = STR("Ngừng đăng nhập tài khoản công vụ trên máy này.");
@@ -217,20 +264,107 @@ static void scene_result(struct arena *arena, enum verdict verdict, struct resul
 	} else if (verdict == VERDICT_INCONCLUSIVE) {
 		result->head.mandatory_undone = 1;
 		result->head.sentence = STR(
-			"Chưa phát hiện nội dung phải xử lý, nhưng có 01 nội dung bắt buộc chưa kiểm tra được.");
+			"Chưa phát hiện nội dung phải xử lý, nhưng có 1 nội dung bắt buộc chưa kiểm tra được.");
 		result->head.advice = STR("Không mở được ổ 1 do mã hóa BitLocker. Yêu cầu bên giao cung cấp khóa "
 					  "khôi phục 48 chữ số ứng với mã 5E0C71F2, "
 					  "hoặc tắt mã hóa trước khi giao, rồi kiểm tra lại.");
 	} else if (verdict == VERDICT_PASS) {
 		result->head.notes = 1;
-		result->head.sentence = STR("Không phát hiện nội dung phải xử lý trước khi nhận. Có 01 nội dung cần "
+		result->head.sentence = STR("Không phát hiện nội dung phải xử lý trước khi nhận. Có 1 nội dung cần "
 					    "lưu ý (xem Mục III).");
 		result->head.advice = STR("Kết quả ĐẠT chỉ có nghĩa là không phát hiện vấn đề trong phạm vi nêu tại "
 					  "Mục II, vào thời điểm kiểm tra; không "
 					  "thay thế việc quét mã độc, kiểm tra phần cứng hoặc giám định chuyên sâu.");
 	} else {
 		result->head.sentence = message(LANGUAGE_VI, "rep.noverdict");
+		add_facts(arena, result);
 	}
+}
+
+/* A disk lost its read-only state meanwhile. */
+static void scene_writable(struct arena *arena, struct result *result)
+{
+	scene_result(arena, VERDICT_INCONCLUSIVE, result);
+	result->head.advice = STR("VIDUDISK NV512, 26FD0031872: ổ đĩa đã mất chế độ chỉ đọc trong lúc kiểm tra nên không "
+				  "còn bảo đảm dữ liệu được giữ nguyên. Chưa tiếp nhận, chưa đưa máy vào sử dụng.");
+	result->lines.items[0].text =
+		STR("(bắt buộc) VIDUDISK NV512, 26FD0031872: ổ đĩa đã mất chế độ chỉ đọc trong lúc kiểm tra nên "
+		    "không còn bảo đảm dữ liệu được giữ nguyên");
+}
+
+/* 10,000 characters that break lines, turn the direction of writing, hide, pile up, or have no glyph. */
+static struct str odd_text(struct arena *arena)
+{
+	static const char *const pieces[] = { "Nguyễn", " ", "\xE2\x80\xAE" "gnp.exe", "\xF0\x9F\x92\xA3",
+					      "\xE2\x81\xA6", "e\xCC\x82\xCC\x81\xCC\xA3\xCC\x89", "\xD7\xA9\xD7\x9C",
+					      "\xE2\x80\x8B", "\n", "\x1B[2J", "汉字", "WWWWWWWWWWWWWWWWWWWWWWWWWWWWWW" };
+	struct buf text = { 0 };
+	for (size_t i = 0; text.len < 10000; i++)
+		buf_put_c(&text, pieces[i % (sizeof pieces / sizeof *pieces)]);
+	struct str copy = str_copy(arena, buf_str(&text));
+	buf_done(&text);
+	return copy;
+}
+
+/* Every text of a failing result is one of these; it comes from the other process as results do. */
+static void odd_result(struct arena *arena, struct result *ret)
+{
+	struct result result;
+	struct buf lines = { 0 };
+	struct str odd = odd_text(arena);
+	scene_result(arena, VERDICT_FAIL, &result);
+	result.head.computer_name = result.head.product = result.head.advice = odd;
+	for (size_t i = 0; i < result.findings.count; i++) {
+		struct result_finding *finding = &result.findings.items[i];
+		finding->title = finding->account = finding->place = finding->seen = finding->why = odd;
+	}
+	for (size_t i = 0; i < result.steps.count; i++)
+		result.steps.items[i].text = odd;
+	for (size_t i = 0; i < result.lines.count; i++)
+		result.lines.items[i].text = result.lines.items[i].label = odd;
+	for (size_t i = 0; i < result.accounts.count; i++)
+		result.accounts.items[i].address = result.accounts.items[i].place = odd;
+	result_write(&lines, &result);
+	if (result_read(buf_str(&lines), arena, ret) != OK)
+		*ret = (struct result){ 0 };
+	buf_done(&lines);
+}
+
+static void make_qr(struct arena *arena, struct wizard *wizard)
+{
+	struct qr qr;
+	struct str hash = check_code_hash(arena, STR("{}\n"));
+	if (qr_make(arena, check_code_for_scanners(arena, hash), &qr) == OK)
+		wizard->qr = (struct page_qr){ qr.width, qr.dark };
+}
+
+static void odd_probe(struct wizard *wizard, struct arena *arena)
+{
+	struct result result = { .head = { .windows_count = 1 } };
+	struct str odd = odd_text(arena);
+	*array_push(arena, &result.disks) = (struct result_disk){ 1, UINT64_C(512110190592), odd, false };
+	*array_push(arena, &result.locked) = (struct result_locked){ 1, 3, UINT64_C(510000000000), odd };
+	wizard_probed(wizard, &result);
+}
+
+static void odd_event(struct wizard *wizard, struct arena *arena, struct str name)
+{
+	struct str odd = odd_text(arena);
+	const struct stick sticks[] = { { STR("sdc1"), odd, UINT64_C(32017047552) },
+					{ STR("sdd1"), odd, UINT64_C(8004829184) } };
+	struct result result;
+	if (str_eq_c(name, "@oddprobe"))
+		odd_probe(wizard, arena);
+	else if (str_eq_c(name, "@oddresult"))
+		odd_result(arena, &result), wizard_result(wizard, &result, true, 0);
+	else if (str_eq_c(name, "@oddsaved"))
+		make_qr(arena, wizard), wizard_saved(wizard, odd, 410);
+	else if (str_eq_c(name, "@oddfull"))
+		wizard_save_failed(wizard, SAVE_OTHER, odd);
+	else if (str_eq_c(name, "@oddsticks"))
+		wizard_sticks(wizard, sticks, 2);
+	else if (str_eq_c(name, "@odddied"))
+		wizard_failed(wizard, odd);
 }
 
 static void probe(struct wizard *wizard, struct arena *arena, bool locked)
@@ -256,14 +390,6 @@ static void progress(struct wizard *wizard)
 	}
 }
 
-static void make_qr(struct arena *arena, struct wizard *wizard)
-{
-	struct qr qr;
-	struct str hash = check_code_hash(arena, STR("{}\n"));
-	if (qr_make(arena, check_code_for_scanners(arena, hash), &qr) == OK)
-		wizard->qr = (struct page_qr){ qr.width, qr.dark };
-}
-
 static void event(struct wizard *wizard, struct arena *arena, struct str name)
 {
 	static const struct { const char *name; enum verdict verdict;
@@ -284,6 +410,11 @@ static void event(struct wizard *wizard, struct arena *arena, struct str name)
 		scene_result(arena, verdicts[i].verdict, &result);
 		wizard_result(wizard, &result, true, 0);
 	}
+	if (str_eq_c(name, "@writable")) {
+		struct result result;
+		scene_writable(arena, &result);
+		wizard_result(wizard, &result, false, 0);
+	}
 	if (str_eq_c(name, "@changes")) {
 		struct result result;
 		scene_result(arena, VERDICT_PASS, &result);
@@ -303,11 +434,17 @@ static void event(struct wizard *wizard, struct arena *arena, struct str name)
 	else if (str_eq_c(name, "@saved"))
 		make_qr(arena, wizard), wizard_saved(wizard, STR("BAOCAO\\2026-11-22-VD15-26-004417-7QK4M2TD"), 410);
 	else if (str_eq_c(name, "@full"))
-		wizard_save_failed(wizard, SAVE_FULL, STR("No space left on device"));
+		wizard_save_failed(wizard, SAVE_FULL, STR("ENOSPC"));
+	else if (str_eq_c(name, "@strange"))
+		wizard_save_failed(wizard, SAVE_OTHER, STR("EOVERFLOW"));
+	else if (str_eq_c(name, "@nosticks"))
+		wizard_sticks(wizard, sticks, 0);
 	else if (str_eq_c(name, "@sticks"))
 		wizard_sticks(wizard, sticks, 2);
 	else if (str_eq_c(name, "@died"))
-		wizard_failed(wizard, STR("killed by signal 9"));
+		wizard_failed(wizard, STR("the inspection ended with signal 9"));
+	else
+		odd_event(wizard, arena, name);
 }
 
 /* What must be known before the first page. */
@@ -322,6 +459,17 @@ static void before(struct arena *arena, struct wizard_setup *setup, struct str k
 		*policy = *setup->policy;
 		policy->protect = true;
 		setup->policy = policy;
+	}
+	if (str_starts(keys, STR("@odd"))) {
+		struct str odd = odd_text(arena);
+		struct policy *policy = arena_new(arena, struct policy);
+		*policy = *setup->policy;
+		for (size_t i = 0; i < policy->people.count; i++)
+			policy->people.items[i].name = policy->people.items[i].title = odd;
+		setup->policy = policy;
+		setup->maker = setup->model = setup->serial = odd;
+		setup->disks.items[0].model = setup->disks.items[0].serial = odd;
+		*array_push(arena, &setup->hidden) = odd;
 	}
 	setup->unsafe = str_starts(keys, STR("@unsafe"));
 	setup->automatic = str_starts(keys, STR("@automatic"));

@@ -80,6 +80,12 @@ static bool has_margin(cairo_surface_t *surface)
 	return true;
 }
 
+/* Names of 10,000 characters may take more room than those that people give. */
+static unsigned parts_most(const struct scene *scene)
+{
+	return strstr(scene->name, "-odd-") ? 6 : 3;
+}
+
 static void every_page_draws(void)
 {
 	static const unsigned sizes[][2] = { { 800, 600 }, { 1366, 768 }, { 1920, 1080 } };
@@ -90,7 +96,7 @@ static void every_page_draws(void)
 			cairo_surface_t *second = picture(&scenes[i], sizes[k][0], sizes[k][1], 0, &again);
 			CHECK(cairo_surface_status(first) == CAIRO_STATUS_SUCCESS);
 			CHECK(has_margin(first));
-			CHECK(parts >= 1 && parts <= 4 && parts == again);
+			CHECK(parts >= 1 && parts <= parts_most(&scenes[i]) && parts == again);
 			CHECK(same_pixels(first, second));
 			cairo_surface_destroy(first);
 			cairo_surface_destroy(second);
@@ -126,7 +132,7 @@ static void text_pages_fit(void)
 				for (; rest.len; lines++)
 					CHECK(utf8_columns(str_cut(rest, '\n', &rest)) <= sizes[k][0]);
 				CHECK_INT(lines, sizes[k][1]);
-				CHECK(parts <= 6);
+				CHECK(parts <= 2 * parts_most(&scenes[i]));
 				buf_done(&text);
 			}
 		}
