@@ -1,4 +1,5 @@
-/* Earlier report.json files: fingerprints of accounts and marks of machines, nothing else of them is used. Whoever can
+/* Earlier report.json files: fingerprints of accounts, marks of machines, verdict, code and rules of each check, nothing
+ * else of them is used. Whoever can
  * write to the stick can prepare them, so they are decoded in a process of the worker's role. */
 #include "cmd/earlier.h"
 
@@ -15,13 +16,17 @@
 #include "confine/channel.h"
 #include "confine/process.h"
 #include "confine/sandbox.h"
+#include "base/timestamp.h"
 #include "decode/json.h"
+#include "report/check_code.h"
 
 #define NAME "report.json"
 #define FINGERPRINT_BYTES 8
 #define MARK_BYTES 200
 #define MARKS_MOST 64
 #define FINGERPRINTS_MOST 4096
+#define ITEMS_MOST 200
+#define SECOND INT64_C(1000000) /* the report on the stick may be of this very check */
 #define NAMES_MOST 65536
 #define PATIENCE_NS (INT64_C(20) * 1000000000) /* 64 MB are decoded in 2 s */
 #define CHILDREN_MOST 8                        /* dead ones are replaced so often */
@@ -50,7 +55,7 @@ static void add(struct arena *arena, mark_list *list, struct str text)
 		*array_push(arena, list) = str_copy(arena, text);
 }
 
-/* ---- the child: one report a packet, its marks and fingerprints as lines back ---- */
+/* ---- the child: one report a packet, what is used of it as lines back ---- */
 
 enum { PACKET_REPORT = 'R', PACKET_OURS = 'y', PACKET_ODD = 'n' };
 
@@ -76,6 +81,38 @@ static size_t put_each(struct buf *out, const struct json *array, const char *ke
 	return count;
 }
 
+static void put_word(struct buf *out, struct str word)
+{
+	buf_printf(out, "\t%.*s", STR_ARGS(is_plain(word, MARK_BYTES) ? word : STR("-")));
+}
+
+/* The check itself, then the findings that had to be fixed or noted, by their numbers in the report. */
+static void put_check(struct buf *out, struct span bytes, const struct json *root, struct arena *arena)
+{
+	struct str content = { (const char *)bytes.data, bytes.len };
+	struct str serial = json_text(json_get(json_get(root, "hardware"), "serial"), arena);
+	unsigned number = 0;
+	buf_put_c(out, "check");
+	put_word(out, json_text(json_get(root, "now"), arena));
+	put_word(out, json_text(json_get(root, "verdict"), arena));
+	put_word(out, check_code_of(arena, check_code_hash(arena, content)));
+	if (is_plain(serial, MARK_BYTES))
+		put_word(out, serial);
+	buf_put_char(out, '\n');
+	for (const struct json *row = json_first(json_get(root, "findings")); row && number < ITEMS_MOST;
+	     row = json_next(row)) {
+		struct str effect = json_text(json_get(row, "effect"), arena);
+		number++;
+		if (!str_eq(effect, STR("fail")) && !str_eq(effect, STR("note")))
+			continue;
+		buf_printf(out, "item\t%u", number);
+		put_word(out, effect);
+		put_word(out, json_text(json_get(row, "rule"), arena));
+		put_word(out, json_text(json_get(row, "fingerprint"), arena));
+		buf_put_char(out, '\n');
+	}
+}
+
 static bool decode(struct span bytes, struct arena *arena, struct buf *out)
 {
 	struct json_document *document;
@@ -87,6 +124,7 @@ static bool decode(struct span bytes, struct arena *arena, struct buf *out)
 		if (put_each(out, json_get(root, "sources"), "serial", "mark", MARKS_MOST, arena) == 0)
 			(void)put_each(out, json_get(root, "systems"), "machine_guid", "mark", MARKS_MOST, arena);
 		(void)put_each(out, json_get(root, "accounts"), "fingerprint", "account", FINGERPRINTS_MOST, arena);
+		put_check(out, bytes, root, arena);
 	}
 	json_close(document);
 	return ours && out->len <= CHANNEL_BODY_BYTES;
@@ -143,15 +181,68 @@ static struct earlier_machine *machine_of(struct arena *arena, struct earlier *e
 	return machine;
 }
 
+/* Capital letters, digits and hyphens. */
+static bool is_label(struct str text, size_t most)
+{
+	for (size_t i = 0; i < text.len; i++) {
+		char c = text.data[i];
+		if (!((c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-'))
+			return false;
+	}
+	return text.len > 0 && text.len <= most;
+}
+
+static bool is_hex(struct str text, size_t length)
+{
+	for (size_t i = 0; i < text.len; i++) {
+		char c = text.data[i];
+		if (!((c >= 'a' && c <= 'f') || (c >= '0' && c <= '9')))
+			return false;
+	}
+	return text.len == length;
+}
+
+static void take_check(struct arena *arena, struct str line, struct past_check *ret)
+{
+	unsigned verdict;
+	struct str time = str_cut(line, '\t', &line), word = str_cut(line, '\t', &line), code = str_cut(line, '\t', &line);
+	struct past_check check = { .serial = str_copy(arena, line) };
+	if (!time_parse(time, &check.check.when) || !word_find(&verdict_words, word, &verdict) || !is_label(code, 9) ||
+	    ret->check.code.len)
+		return;
+	check.check.verdict = (enum verdict)verdict;
+	check.check.code = str_copy(arena, code);
+	*ret = check;
+}
+
+static void take_item(struct arena *arena, struct str line, struct past_check *ret)
+{
+	uint64_t number;
+	struct str digits = str_cut(line, '\t', &line), effect = str_cut(line, '\t', &line),
+		   rule = str_cut(line, '\t', &line);
+	if (!str_to_u64(digits, 10, &number) || !number || number > ITEMS_MOST || !is_label(rule, 12) ||
+	    !is_hex(line, 2 * FINGERPRINT_BYTES) || ret->check.items.count >= ITEMS_MOST)
+		return;
+	*array_push(arena, &ret->check.items) = (struct earlier_item){
+		(unsigned)number, str_copy(arena, rule), str_copy(arena, line), str_eq(effect, STR("fail"))
+	};
+}
+
 /* The child's answer is no more to be trusted than the report. */
 static bool take_lines(struct arena *arena, struct earlier *earlier, struct str lines)
 {
 	mark_list marks = { 0 }, fingerprints = { 0 };
+	struct past_check check = { 0 };
 	while (lines.len) {
 		struct str text, line = str_cut(lines, '\n', &lines), word = str_cut(line, '\t', &text);
-		if (!is_plain(text, MARK_BYTES))
+		bool about_check = str_eq(word, STR("check")), about_item = str_eq(word, STR("item"));
+		if (!about_check && !about_item && !is_plain(text, MARK_BYTES))
 			return false;
-		if (str_eq(word, STR("mark")) && marks.count < MARKS_MOST)
+		if (about_check)
+			take_check(arena, text, &check);
+		else if (about_item)
+			take_item(arena, text, &check);
+		else if (str_eq(word, STR("mark")) && marks.count < MARKS_MOST)
 			add(arena, &marks, text);
 		else if (str_eq(word, STR("account")) && fingerprints.count < FINGERPRINTS_MOST &&
 			 text.len == FINGERPRINT_BYTES)
@@ -162,6 +253,8 @@ static bool take_lines(struct arena *arena, struct earlier *earlier, struct str 
 		add(arena, &machine->marks, marks.items[i]);
 	for (size_t i = 0; i < fingerprints.count; i++)
 		add(arena, &machine->fingerprints, fingerprints.items[i]);
+	if (check.check.code.len && marks.count)
+		*array_push(arena, &machine->checks) = check;
 	return true;
 }
 
@@ -332,4 +425,40 @@ void earlier_count(const struct earlier *earlier, const struct case_file *file, 
 		for (size_t k = 0; k < machine->fingerprints.count && !share_a_mark(&marks, &machine->marks); k++)
 			seen_of(arena, ret, machine->fingerprints.items[k])->machines++;
 	}
+}
+
+static bool is_counted(const struct earlier_checks *list, const struct earlier_check *check)
+{
+	for (size_t i = 0; i < list->count; i++) {
+		if (list->items[i].when == check->when)
+			return true;
+	}
+	return false;
+}
+
+static int older_first(const void *a, const void *b)
+{
+	const struct earlier_check *one = a, *two = b;
+	return one->when < two->when ? -1 : one->when > two->when;
+}
+
+void earlier_checks(const struct earlier *earlier, const struct case_file *file, int64_t now, struct arena *arena,
+                    struct earlier_checks *ret)
+{
+	mark_list marks = { 0 };
+	struct str serial = file->hardware ? file->hardware->serial : (struct str){ 0 };
+	*ret = (struct earlier_checks){ 0 };
+	marks_of(file, arena, &marks);
+	for (size_t i = 0; i < earlier->machines.count; i++) {
+		const struct earlier_machine *machine = &earlier->machines.items[i];
+		bool same = share_a_mark(&marks, &machine->marks);
+		for (size_t k = 0; same && k < machine->checks.count; k++) {
+			const struct past_check *past = &machine->checks.items[k];
+			bool elsewhere = serial.len && past->serial.len && !str_eq(serial, past->serial);
+			if (!elsewhere && past->check.when <= now - SECOND && !is_counted(ret, &past->check))
+				*array_push(arena, ret) = past->check;
+		}
+	}
+	if (ret->count)
+		qsort(ret->items, ret->count, sizeof *ret->items, older_first);
 }

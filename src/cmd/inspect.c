@@ -161,6 +161,7 @@ static int inspect_and_report(struct inspect_command *command, struct policy *po
 			      const struct inspect_source *sources, struct arena *arena)
 {
 	struct seen_list seen;
+	struct earlier_checks checks;
 	struct case_file file = { .arena = arena, .started = clock_now(command) };
 	const struct inspect_options options = {
 		.sources = sources,
@@ -186,19 +187,23 @@ static int inspect_and_report(struct inspect_command *command, struct policy *po
 	file.finished = clock_now(command);
 	enum mode mode = command->mode_given ? command->mode : policy->has_mode ? policy->mode : MODE_ACCEPTANCE;
 	judge_case(&file, policy, mode);
-	if (earlier)
+	int64_t now = clock_now(command);
+	if (earlier) {
 		earlier_count(earlier, &file, arena, &seen);
+		earlier_checks(earlier, &file, now, arena, &checks);
+	}
 	const struct report_options report = {
 		.language = command->language,
 		.mask = mask_of(command, policy),
 		.mode = mode,
-		.now = clock_now(command),
+		.now = now,
 		.build = STR(SOATMAY_VERSION),
 		.columns = 80,
 		.since = command->since,
 		.until = command->until,
 		.saved = command->output != NULL,
 		.seen = earlier ? &seen : NULL,
+		.checks = earlier ? &checks : NULL,
 	};
 	warn_of_writes(&file);
 	if (keys_given)

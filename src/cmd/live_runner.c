@@ -27,6 +27,7 @@ struct runner {
 	struct case_file file;
 	struct hardware_info hardware;
 	struct seen_list seen; /* accounts on other machines checked with this stick */
+	struct earlier_checks checks; /* of this machine */
 	struct reports reports;
 	struct result result;
 };
@@ -121,6 +122,7 @@ static struct report_options report_options(const struct runner *runner)
 		.until = runner->request.repair_to == TIME_UNKNOWN ? 0 : runner->request.repair_to + LAST_OF_DAY,
 		.saved = true,
 		.seen = runner->context->earlier ? &runner->seen : NULL,
+		.checks = runner->context->earlier ? &runner->checks : NULL,
 	};
 }
 
@@ -292,8 +294,11 @@ static int inspect_all(struct runner *runner)
 		return STATUS_OWN_FAILURE;
 	take_hardware(runner);
 	runner->file.finished = runner->request.now;
-	if (runner->context->earlier)
-		earlier_count(runner->context->earlier, &runner->file, &runner->arena, &runner->seen);
+	const struct earlier *earlier = runner->context->earlier;
+	if (earlier) {
+		earlier_count(earlier, &runner->file, &runner->arena, &runner->seen);
+		earlier_checks(earlier, &runner->file, runner->request.now, &runner->arena, &runner->checks);
+	}
 	int status = judge_and_report(runner);
 	return status == STATUS_PASS ? wait_for_wishes(runner) : status;
 }

@@ -152,6 +152,8 @@ static void verdict(struct html *html)
 	html_element(html, "h2", "id=\"verdict-word\"", view->verdict_word);
 	for (size_t i = 0; i < view->verdict_text.count; i++)
 		html_element(html, "p", NULL, view->verdict_text.items[i]);
+	if (view->check.len)
+		html_element(html, "p", "class=\"check\"", view->check);
 	html_put(html, "</div>\n");
 	check_code(html);
 	html_put(html, "</div>\n<div class=\"below\">\n");

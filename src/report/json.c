@@ -101,6 +101,7 @@ static void put_report(struct json_out *out, struct view *view, const struct cas
 	empty_array(out, "security");
 	json_hardware(out, view);
 	json_changes(out, view);
+	json_checks(out, view);
 	empty_array(out, "files");
 	json_findings(out, view);
 	json_coverage(out, view);

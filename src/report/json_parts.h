@@ -27,6 +27,7 @@ void json_word(struct json_out *out, const char *key, const struct words *words,
 void json_origins(struct json_out *out, const struct origin *items, size_t count);
 
 void json_changes(struct json_out *out, const struct view *view);
+void json_checks(struct json_out *out, const struct view *view);
 void json_hardware(struct json_out *out, const struct view *view); /* json_hardware.c */
 
 #endif

@@ -242,7 +242,7 @@ void paper_findings(struct paper *paper)
 	const struct view *view = paper->view;
 	paper_section(paper, "III", paper_say(paper, "txt.sec3"));
 	for (size_t i = 0; i < view->statements.count; i++) {
-		struct rich text = paper_rich(paper, view->statements.items[i], 0);
+		struct rich text = paper_rich(paper, view->statements.items[i], PIECE_BOXES);
 		struct paragraph paragraph = { .form = { .size = BODY_SIZE },
 			                       .x = 14,
 			                       .before = i ? 3 : 0,

@@ -152,9 +152,14 @@ static void code(struct paper *paper, struct block *block, double height)
 	struct text_form small = { .size = 10.5, .align = ALIGN_RIGHT }, large = { .size = 14, .align = ALIGN_RIGHT };
 	if (!form->code.len)
 		return;
+	struct rich number = paper_rich(paper, paper->view->check_short, 0);
 	struct text first = text_set(&flow->type, &label, CODE_WIDTH, &small),
 		    second = text_set(&flow->type, &value, CODE_WIDTH, &large);
 	double y = (height - text_height(&first) - text_height(&second)) / 2;
+	if (paper->view->check_short.len) {
+		struct text above = text_set(&flow->type, &number, CODE_WIDTH, &small);
+		block_text(flow, block, &above, CODE_RIGHT - CODE_WIDTH, y - text_height(&above));
+	}
 	block_text(flow, block, &first, CODE_RIGHT - CODE_WIDTH, y);
 	block_text(flow, block, &second, CODE_RIGHT - CODE_WIDTH, y + text_height(&first));
 	struct qr *qr = arena_new(flow->arena, struct qr);
@@ -228,7 +233,13 @@ static double undone_rows(struct paper *paper, struct block *block, double y)
 	return y;
 }
 
-static double count_line(struct paper *paper, struct block *block, double y)
+static void rule_above(struct paper *paper, struct block *block, double y, bool first)
+{
+	if (!first) /* the line under the verdict is one */
+		block_rule(&paper->flow, block, BOX_PAD, y, TEXT_WIDTH - 2 * BOX_PAD, RULE_THIN, GREY);
+}
+
+static double count_line(struct paper *paper, struct block *block, double y, bool first)
 {
 	const struct view *view = paper->view;
 	const struct {
@@ -253,7 +264,20 @@ static double count_line(struct paper *paper, struct block *block, double y)
 	}
 	struct text_form form = { .size = 11 };
 	struct text text = text_set(&paper->flow.type, &rich, TEXT_WIDTH - 2 * BOX_PAD, &form);
-	block_rule(&paper->flow, block, BOX_PAD, y, TEXT_WIDTH - 2 * BOX_PAD, RULE_THIN, GREY);
+	rule_above(paper, block, y, first);
+	block_text(&paper->flow, block, &text, BOX_PAD, y + 3);
+	return y + 3 + text_height(&text) + 4;
+}
+
+/* Which check it is of this machine, and what the first one said. */
+static double check_line(struct paper *paper, struct block *block, double y, bool first)
+{
+	struct rich rich = paper_rich(paper, paper->view->check, PIECE_BOLD);
+	struct text_form form = { .size = 11 };
+	if (!paper->view->check.len)
+		return y;
+	struct text text = text_set(&paper->flow.type, &rich, TEXT_WIDTH - 2 * BOX_PAD, &form);
+	rule_above(paper, block, y, first);
 	block_text(&paper->flow, block, &text, BOX_PAD, y + 3);
 	return y + 3 + text_height(&text) + 4;
 }
@@ -290,8 +314,11 @@ static void verdict_box(struct paper *paper)
 	block_shape(flow, block, &shape, BOX_PAD, (height - SHAPE_SIDE) / 2, SHAPE_SIDE);
 	code(paper, block, height);
 	block_rule(flow, block, 0, height, TEXT_WIDTH, 0.6, 1);
-	double y = worst(paper, block, height + 6);
-	block->height = count_line(paper, block, y);
+	double top = height + 6, below = worst(paper, block, top);
+	if (below == top) /* nothing to list */
+		top = below = height;
+	double y = check_line(paper, block, below, below == top);
+	block->height = count_line(paper, block, y, y == top);
 	block_frame(flow, block, 0, 0, TEXT_WIDTH, block->height, 1.5);
 	block->outline = paper->view->verdict_word;
 	block->level = 1;

@@ -15,6 +15,20 @@ enum copy { COPY_INTERNAL, COPY_VENDOR };
 struct seen_account { struct str fingerprint; size_t machines; };
 struct seen_list { struct seen_account *items; size_t count, capacity; };
 
+/* Checks of the same machine before this one, out of their reports: form checked, nothing in them is a name. */
+struct earlier_item {
+	unsigned number;              /* in that report */
+	struct str rule, fingerprint; /* "SYN-04"; of the finding */
+	bool must_fix;                /* else to note */
+};
+struct earlier_check {
+	int64_t when;
+	enum verdict verdict;
+	struct str code;
+	ARRAY_OF(struct earlier_item) items;
+};
+struct earlier_checks { struct earlier_check *items; size_t count, capacity; }; /* the first one first */
+
 struct report_options {
 	enum language language;
 	enum mask mask;
@@ -26,6 +40,7 @@ struct report_options {
 	bool saved;           /* a report.json is written beside the text, which may refer to it */
 	enum copy copy;
 	const struct seen_list *seen; /* NULL = nobody has looked */
+	const struct earlier_checks *checks; /* likewise */
 	struct str json_hash; /* SHA-256 of report.json, whose first bits are the check code; "" = not written yet: no
 	                         code is printed */
 };

@@ -71,6 +71,10 @@ static void verdict(struct page *page)
 		                        : view->verdict_text.items[i];
 	layout_put(&page->layout, VERDICT_AT, (struct str){ 0 }, VERDICT_AT, sentence);
 	layout_blank(&page->layout);
+	if (view->check.len) {
+		layout_put(&page->layout, VERDICT_AT, (struct str){ 0 }, VERDICT_AT, view->check);
+		layout_blank(&page->layout);
+	}
 	struct str left = pair(page, "txt.count.info", view->findings.count);
 	if (view->verdict != VERDICT_NONE) {
 		struct str fails = pair(page, "txt.count.fail", view->fails),

@@ -238,6 +238,7 @@ void view_build(struct view *view, struct arena *arena, const struct case_file *
 	view_changes(view);
 	view_scope(view);
 	view_findings(view, file);
+	view_checks(view);
 	view_statements(view);
 	view_verdict(view);
 	view_conclusion(view);

@@ -55,6 +55,14 @@ struct view_finding {
 	bool says_proof;          /* a level of the proof ladder stands in the facts */
 };
 
+/* What became of an item of the first check. */
+enum outcome { OUTCOME_GONE, OUTCOME_STAYS, OUTCOME_SAME_RULE, OUTCOME_UNKNOWN /* not all could be checked */ };
+struct view_outcome {
+	const struct earlier_item *item;
+	enum outcome outcome;
+	unsigned now;                 /* number of the finding; 0 = none */
+};
+
 struct view_signature { struct str title, name; /* empty when the configuration names nobody */ };
 
 struct view {
@@ -71,12 +79,14 @@ struct view {
 	enum verdict verdict;
 	struct str verdict_mark, verdict_word; /* [X] [V] [?] [-] for terminals; paper draws the shape */
 	text_list verdict_text;
+	struct str check, check_short;  /* number of the check, with the first one's verdict; empty when it is the first */
 	size_t fails, criticals, notes, infos, limits, mandatory_undone; /* the last two: entries of "not checked" */
 	uint64_t writes;
 	ARRAY_OF(struct view_machine) machines;
 	view_rows scope;
 	view_rows changes;              /* within report_options.since and until; empty when no window was given */
-	text_list statements;           /* what was looked for and not found */
+	text_list statements;           /* what became of earlier items; what was looked for and not found */
+	ARRAY_OF(struct view_outcome) outcomes;
 	ARRAY_OF(struct view_finding) findings;
 	text_list conclusion;
 	view_rows parties;              /* basis and people, as configured */

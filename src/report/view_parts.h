@@ -19,6 +19,7 @@ void view_changes(struct view *view);
 void view_scope(struct view *view);      /* also counts `limits` and `mandatory_undone` */
 void view_checked(struct view *view);
 void view_undone(struct view *view);
+void view_checks(struct view *view);     /* needs findings */
 void view_statements(struct view *view);
 void view_findings(struct view *view, const struct case_file *file);
 void view_verdict(struct view *view);    /* needs the counts */

@@ -1,0 +1,126 @@
+/* The number of the check and what became of the first one's items, in text and JSON. */
+#include "base/limits.h"
+#include "sample_case.h"
+#include "support.h"
+
+static struct arena arena;
+static struct case_file file;
+static struct earlier_checks checks;
+
+static struct str written(void (*write)(struct buf *, const struct case_file *, const struct policy *, const struct report_options *),
+                          enum language language, const struct earlier_checks *earlier)
+{
+	struct policy policy;
+	struct buf out = { 0 };
+	struct report_options options = sample_options(language, MASK_PARTIAL);
+	policy_default(&policy);
+	options.checks = earlier;
+	write(&out, &file, &policy, &options);
+	struct str text = str_copy(&arena, buf_str(&out));
+	buf_done(&out);
+	return text;
+}
+
+/* Line ends and indents of the text report aside. */
+static bool says(enum language language, const char *phrase)
+{
+	struct str text = written(report_write_text, language, &checks);
+	char *flat = arena_alloc(&arena, text.len + 1);
+	size_t len = 0;
+	for (size_t i = 0; i < text.len; i++) {
+		char c = text.data[i] == '\n' ? ' ' : text.data[i];
+		if (c != ' ' || (len && flat[len - 1] != ' '))
+			flat[len++] = c;
+	}
+	return str_find((struct str){ flat, len }, str_from_c(phrase)) >= 0;
+}
+
+static bool json_has(const char *phrase)
+{
+	return str_find(written(report_write_json, LANGUAGE_EN, &checks), str_from_c(phrase)) >= 0;
+}
+
+static struct earlier_check *add_earlier(const char *when, enum verdict verdict, const char *code)
+{
+	struct earlier_check *check = array_push(&arena, &checks);
+	*check = (struct earlier_check){ .when = at(when), .verdict = verdict, .code = S(code) };
+	return check;
+}
+
+static void add_item(struct earlier_check *check, const char *rule, const char *fingerprint, bool must_fix)
+{
+	unsigned number = (unsigned)check->items.count + 1;
+	*array_push(&arena, &check->items) = (struct earlier_item){ number, S(rule), S(fingerprint), must_fix };
+}
+
+static void nobody_looked(void)
+{
+	sample_a(&file, &arena);
+	struct str text = written(report_write_text, LANGUAGE_EN, NULL), json = written(report_write_json, LANGUAGE_EN, NULL);
+	CHECK(str_find(text, STR("Check no")) < 0);
+	CHECK(str_find(json, STR("\"checks\"")) < 0);
+}
+
+static void the_first_check(void)
+{
+	sample_a(&file, &arena);
+	checks = (struct earlier_checks){ 0 };
+	CHECK(!says(LANGUAGE_EN, "Check no"));
+	CHECK(json_has("\"number\": 1,"));
+}
+
+static void one_of_each(void)
+{
+	sample_a(&file, &arena);
+	checks = (struct earlier_checks){ 0 };
+	struct earlier_check *first = add_earlier("2026-11-20T02:00:00Z", VERDICT_FAIL, "7QK4-M2TD");
+	add_item(first, "ACC-01", "0123456789abcdef", true);
+	add_item(first, "SW-01", "0123456789abcdef", true);
+	add_item(first, "SYN-04", "0000000000000000", true);
+	CHECK(says(LANGUAGE_EN, "Check no. 2 (no. 1 on 20 Nov 2026: FAIL, code 7QK4-M2TD)"));
+	CHECK(says(LANGUAGE_VI, "Lần kiểm tra: 2 (lần 1 ngày 20/11/2026: KHÔNG ĐẠT, mã 7QK4-M2TD)"));
+	CHECK(says(LANGUAGE_EN, "no longer there: item 2 (SW-01); another of the same kind as item 1 (ACC-01, now item 2), "
+	                        "item 3 (SYN-04, now item 1)."));
+	CHECK(says(LANGUAGE_VI, "không còn mục 2 (SW-01); vẫn còn nội dung cùng loại với mục 1 (ACC-01, nay là mục 2)"));
+	CHECK(says(LANGUAGE_EN, "item 3 of check no. 1: the receiving party confirms [ ] done"));
+	CHECK(json_has("\"outcome\": \"gone\"") && json_has("\"outcome\": \"same-rule\""));
+}
+
+/* What is not there says little while a mandatory check is undone. */
+static void not_all_was_checked(void)
+{
+	sample_b(&file, &arena);
+	add_check(&file, "chromium.logins", COVERAGE_PARTIAL, true, "Users\\a", "corrupt");
+	file.verdict = VERDICT_INCONCLUSIVE;
+	checks = (struct earlier_checks){ 0 };
+	add_item(add_earlier("2026-11-20T02:00:00Z", VERDICT_FAIL, "7QK4-M2TD"), "RMT-01", "0123456789abcdef", true);
+	CHECK(says(LANGUAGE_EN, "Against check no. 1: not fully checked again: item 1 (RMT-01)."));
+	CHECK(!says(LANGUAGE_EN, "no longer there"));
+	CHECK(!says(LANGUAGE_EN, "the receiving party confirms"));
+	CHECK(json_has("\"outcome\": \"unknown\""));
+}
+
+static void the_fourth_check(void)
+{
+	sample_b(&file, &arena);
+	checks = (struct earlier_checks){ 0 };
+	add_earlier("2026-11-18T02:00:00Z", VERDICT_INCONCLUSIVE, "AAAA-0001");
+	add_earlier("2026-11-19T02:00:00Z", VERDICT_FAIL, "AAAA-0002");
+	add_earlier("2026-11-20T02:00:00Z", VERDICT_FAIL, "AAAA-0003");
+	CHECK(says(LANGUAGE_EN, "Check no. 4 (no. 1 on 18 Nov 2026: INCONCLUSIVE, code AAAA-0001; "
+	                        "no. 3 on 20 Nov 2026: FAIL, code AAAA-0003)"));
+	CHECK(!says(LANGUAGE_EN, "Against check"));
+}
+
+static void opens(void)
+{
+	arena_init(&arena, 512 * MIB);
+}
+
+static void closes(void)
+{
+	arena_done(&arena);
+}
+
+TEST_MAIN(TEST(opens), TEST(nobody_looked), TEST(the_first_check), TEST(one_of_each), TEST(not_all_was_checked), TEST(the_fourth_check),
+          TEST(closes))
