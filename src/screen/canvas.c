@@ -186,7 +186,7 @@ void canvas_fill(struct canvas *canvas, enum colour colour, double x, double y, 
 
 static double thickness(const struct canvas *canvas, double line)
 {
-	return fmax(round(line * canvas->unit), line > LINE_HAIR + 0.01 ? 2 : 1);
+	return fmax(floor(line * canvas->unit + 0.2), line > LINE_HAIR + 0.01 ? 2 : 1);
 }
 
 void canvas_box(struct canvas *canvas, enum colour fill, enum colour border, double line, double x, double y,

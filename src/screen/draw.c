@@ -11,6 +11,8 @@
 #define PARTS_SCALE 0.92
 #define BELOW_HEADER 6.0
 #define PART_LINE 3.0
+#define BOTTOM_GAP 1.5
+#define LOW_BY 6.0
 
 struct area { double x, y, width, height; };
 
@@ -279,9 +281,34 @@ static void choose_scale(struct canvas *canvas, const struct page *page, struct 
 	(void)measure_columns(canvas, page, columns);
 }
 
+/* What stands at the foot of the page, with the gap above it. */
+static double bottom_height(struct canvas *canvas, const struct page *page)
+{
+	struct style label = style_of(canvas, TEXT_LABEL);
+	if (!page->bottom.count)
+		return 0;
+	double above = canvas->narrow && page->bottom_label.len ? label.size * label.leading + 0.6 : 0;
+	return list_height(canvas, &page->bottom, canvas->width) + above + BOTTOM_GAP;
+}
+
+static void draw_bottom(struct canvas *canvas, const struct page *page, const struct columns *columns)
+{
+	struct style label = style_of(canvas, TEXT_LABEL);
+	double y = columns->left.y + columns->left.height + BOTTOM_GAP, line = label.size * label.leading;
+	double height = list_height(canvas, &page->bottom, columns->right.width);
+	if (!page->bottom.count)
+		return;
+	if (canvas->narrow)
+		y += canvas_text(canvas, &label, columns->left.x, y, 0, page->bottom_label) + 0.6;
+	else
+		canvas_text(canvas, &label, columns->left.x, y + (height - line) / 2, 0, page->bottom_label);
+	draw_list(canvas, &page->bottom, (struct area){ columns->right.x, y, columns->right.width, canvas->height }, 0);
+}
+
 static struct columns plan_columns(struct canvas *canvas, const struct page *page, double margin, double top)
 {
-	double bottom = canvas->height - FOOTER_HEIGHT - 2, full = canvas->width - 2 * margin, room = bottom - top;
+	double bottom = canvas->height - FOOTER_HEIGHT - 2 - bottom_height(canvas, page), full = canvas->width - 2 * margin,
+	       room = bottom - top;
 	double left = canvas->narrow ? full : page->wide_right ? (page->title_right ? 40 : 44) : 50;
 	struct columns columns = { .left = { margin, top, left, room }, .in_row = canvas->narrow && page->title_right };
 	columns.right = canvas->narrow ? (struct area){ margin, top, full, room }
@@ -321,6 +348,7 @@ static unsigned draw_columns(struct canvas *canvas, const struct page *page, dou
 	unsigned part = page->part < parts ? page->part : parts - 1;
 	draw_list(canvas, &list, right, part);
 	put_part_text(canvas, part, parts, part_text, right.x + right.width, bottom - 1.8);
+	draw_bottom(canvas, page, &columns);
 	return parts;
 }
 
@@ -328,6 +356,7 @@ static unsigned draw_all(struct canvas *canvas, const struct page *page, const s
 {
 	double margin = canvas->narrow ? 5 : 8, top = HEADER_HEIGHT + (canvas->narrow ? 4 : BELOW_HEADER);
 	unsigned parts = 1;
+	top += page->low && !canvas->narrow ? LOW_BY : 0;
 	canvas_fill(canvas, COLOUR_PAPER, 0, 0, canvas->width + 1, canvas->height + 1);
 	if (page->is_verdict) {
 		draw_verdict(canvas, page, margin);

@@ -91,7 +91,9 @@ struct page {
 	bool wide_right;           /* progress and finding: columns of their own widths */
 	bool small_title;
 	bool title_right;          /* the title stands over the right column */
-	block_list top /* across the page */, left, right;
+	bool low;                  /* begins lower than others: the first page */
+	block_list top /* across the page */, left, right, bottom /* of the right column */;
+	struct str bottom_label;   /* to the left of these, above them where there is one column */
 	ARRAY_OF(struct hint) hints;
 	struct str turn;           /* what the keys do that turn from one screen of this page to the next */
 	bool turn_by_page;         /* the arrow keys choose on this page */

@@ -436,6 +436,8 @@ static void write_page(struct writer *writer, const struct page *page, const blo
 	}
 	put_blocks(writer, &page->left);
 	put_blocks(writer, right);
+	put(writer, INDENT, page->bottom_label);
+	put_blocks(writer, &page->bottom);
 }
 
 /* How many lines of the screen there are. */

@@ -104,7 +104,7 @@ struct wizard {
 	struct arena *arena;                    /* typed texts, results */
 	struct wizard_setup setup;
 	enum language language;
-	enum wizard_page_id page, help_of;
+	enum wizard_page_id page;
 	bool help;
 	int selected;                           /* row; -1 none */
 	unsigned part, parts;                   /* of the present page; `parts` is set by whoever shows it */

@@ -4,11 +4,11 @@
 #include "report/words.h"
 #include "screen/wizard_parts.h"
 
-static void outcomes(const struct wizard *wizard, struct arena *arena, block_list *list)
+static void outcomes(const struct wizard *wizard, struct arena *arena, struct page *page)
 {
 	static const char *const ids[] = { "verdict.pass", "verdict.fail", "verdict.insufficient" };
-	page_text(arena, list, TEXT_LABEL, text_of(wizard, "ui.welcome.outcomes"));
-	struct block *block = page_add(arena, list, BLOCK_OUTCOMES);
+	page->bottom_label = text_of(wizard, "ui.welcome.outcomes");
+	struct block *block = page_add(arena, &page->bottom, BLOCK_OUTCOMES);
 	for (size_t i = 0; i < 3; i++)
 		block_item(arena, block, text_of(wizard, ids[i]));
 }
@@ -16,6 +16,7 @@ static void outcomes(const struct wizard *wizard, struct arena *arena, block_lis
 static void welcome(const struct wizard *wizard, struct arena *arena, struct page *page)
 {
 	struct placeholder version[] = { { "version", wizard->setup.version }, { "rules", wizard->setup.rules } };
+	page->low = true;
 	page_text(arena, &page->left, TEXT_PRODUCT, text_of(wizard, "ui.welcome.product"));
 	page_text(arena, &page->left, TEXT_CHOICE, text_of(wizard, "ui.welcome.subtitle"));
 	page_text(arena, &page->left, TEXT_LABEL,
@@ -32,7 +33,7 @@ static void welcome(const struct wizard *wizard, struct arena *arena, struct pag
 				    str_format(arena, "%u", wizard->countdown));
 		notice->second = text_of(wizard, "ui.auto.any-key");
 	}
-	outcomes(wizard, arena, &page->right);
+	outcomes(wizard, arena, page);
 }
 
 static void consent(const struct wizard *wizard, struct arena *arena, struct page *page)

@@ -111,46 +111,28 @@ void page_trouble(const struct wizard *wizard, struct arena *arena, struct page 
 	}
 }
 
-/* At most two lines for the page itself, then what holds everywhere. */
-static const char *help_of(enum wizard_page_id page)
-{
-	switch (page) {
-	case PAGE_CONSENT: return "ui.help.consent";
-	case PAGE_PURPOSE: return "ui.help.purpose";
-	case PAGE_SECRET:
-	case PAGE_SECRET_STOP: return "ui.help.secret";
-	case PAGE_GIVER:
-	case PAGE_RECEIVER:
-	case PAGE_INSPECTOR:
-	case PAGE_NAME:
-	case PAGE_TITLE: return "ui.help.people";
-	case PAGE_SERIAL: return "ui.help.serial";
-	case PAGE_CLOCK:
-	case PAGE_CLOCK_ENTRY: return "ui.help.clock";
-	case PAGE_REPAIR_FROM:
-	case PAGE_REPAIR_TO: return "ui.help.repair";
-	case PAGE_DISKS:
-	case PAGE_WAIT:
-	case PAGE_HIDDEN:
-	case PAGE_NO_DISK: return "ui.help.disks";
-	case PAGE_KEY:
-	case PAGE_KEY_SKIP: return "ui.help.key";
-	case PAGE_PROGRESS:
-	case PAGE_STOP: return "ui.help.progress";
-	case PAGE_OWNER: return "ui.help.owner";
-	case PAGE_VERDICT:
-	case PAGE_FINDING:
-	case PAGE_CHANGES:
-	case PAGE_UNDONE: return "ui.help.verdict";
-	case PAGE_PASSWORD:
-	case PAGE_PASSWORD_AGAIN:
-	case PAGE_SAVED:
-	case PAGE_SAVE_FAILED:
-	case PAGE_STICKS:
-	case PAGE_FINISH: return "ui.help.save";
-	default: return "ui.help.welcome";
-	}
-}
+/* About the page itself; what holds everywhere stands beside it. Pages without help take no keys. */
+static const char *const helps[PAGE_COUNT] = {
+	[PAGE_WELCOME] = "ui.help.welcome",	[PAGE_CONSENT] = "ui.help.consent",
+	[PAGE_PURPOSE] = "ui.help.purpose",	[PAGE_KEEP] = "ui.help.keep",
+	[PAGE_SECRET] = "ui.help.secret",	[PAGE_SECRET_STOP] = "ui.help.secret-stop",
+	[PAGE_GIVER] = "ui.help.people",	[PAGE_RECEIVER] = "ui.help.people",
+	[PAGE_INSPECTOR] = "ui.help.people",	[PAGE_NAME] = "ui.help.name",
+	[PAGE_TITLE] = "ui.help.name",		[PAGE_SERIAL] = "ui.help.serial",
+	[PAGE_CLOCK] = "ui.help.clock",		[PAGE_CLOCK_ENTRY] = "ui.help.clock",
+	[PAGE_REPAIR_FROM] = "ui.help.repair",	[PAGE_REPAIR_TO] = "ui.help.repair",
+	[PAGE_WAIT] = "ui.help.wait",		[PAGE_DISKS] = "ui.help.disks",
+	[PAGE_HIDDEN] = "ui.help.hidden",	[PAGE_NO_DISK] = "ui.help.no-disk",
+	[PAGE_KEY] = "ui.help.key",		[PAGE_KEY_SKIP] = "ui.help.key-skip",
+	[PAGE_PROGRESS] = "ui.help.progress",	[PAGE_STOP] = "ui.help.stop",
+	[PAGE_OWNER] = "ui.help.owner",		[PAGE_VERDICT] = "ui.help.verdict",
+	[PAGE_FINDING] = "ui.help.finding",	[PAGE_CHANGES] = "ui.help.changes",
+	[PAGE_UNDONE] = "ui.help.undone",	[PAGE_PASSWORD] = "ui.help.password",
+	[PAGE_PASSWORD_AGAIN] = "ui.help.password", [PAGE_SAVED] = "ui.help.saved",
+	[PAGE_SAVE_FAILED] = "ui.help.save-failed", [PAGE_STICKS] = "ui.help.sticks",
+	[PAGE_FINISH] = "ui.help.finish",	[PAGE_FAILED] = "ui.help.failed",
+	[PAGE_UNSAFE] = "ui.help.unsafe",
+};
 
 void page_help(const struct wizard *wizard, struct arena *arena, struct page *page)
 {
@@ -161,7 +143,10 @@ void page_help(const struct wizard *wizard, struct arena *arena, struct page *pa
 		{ "ui.help.stuck", "ui.help.stuck.text" },
 	};
 	page->title = text_of(wizard, "ui.help.title");
-	page_text(arena, &page->left, TEXT_BODY, text_of(wizard, help_of(wizard->page)));
+	if (helps[wizard->page])
+		page_text(arena, &page->left, TEXT_BODY, text_of(wizard, helps[wizard->page]));
+	if (wizard->page == PAGE_WELCOME) /* no language is chosen yet */
+		page_text(arena, &page->left, TEXT_BODY, message(LANGUAGE_EN, helps[PAGE_WELCOME]));
 	struct block *block = page_add(arena, &page->right, BLOCK_ROWS);
 	block->number = 1;
 	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
