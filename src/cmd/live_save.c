@@ -82,11 +82,18 @@ static void remove_left_overs(const char *path, int parent)
 		closedir(folder);
 }
 
-/* A name that no report has yet: the same report saved twice stands twice. False: there are too many. */
+static const char *temporary_of(struct str name, struct arena *arena)
+{
+	return str_to_c(arena, str_format(arena, TEMPORARY "%.*s", STR_ARGS(name)));
+}
+
+/* A name that no report has yet, nor a left-over that could not be removed: the same report saved twice stands twice.
+ * False: there are too many. */
 static bool free_name(int parent, struct str name, struct arena *arena, struct str *ret)
 {
 	*ret = name;
-	for (unsigned more = 2; is_there(parent, str_to_c(arena, *ret)); more++) {
+	for (unsigned more = 2;
+	     is_there(parent, str_to_c(arena, *ret)) || is_there(parent, temporary_of(*ret, arena)); more++) {
 		if (more > SAME_NAME_MOST) {
 			errno = EEXIST;
 			return false;
@@ -118,7 +125,7 @@ static bool save_folder(int parent, const struct live_report *report, struct are
 {
 	if (!free_name(parent, report_name(report, arena), arena, ret_name))
 		return false;
-	const char *temporary = str_to_c(arena, str_format(arena, TEMPORARY "%.*s", STR_ARGS(*ret_name)));
+	const char *temporary = temporary_of(*ret_name, arena);
 	if (!write_files(parent, temporary, report))
 		return false;
 	list_prepare(parent, list_line(report, *ret_name, arena), arena);

@@ -234,6 +234,18 @@ static void second_name_is_left_alone(void)
 	CHECK(is_whole(".dang-luu-2026-11-22-PC-1-7QK4M2TD"));
 }
 
+/* A left-over that cannot be emptied keeps nobody from saving. */
+static void odd_left_over(void)
+{
+	char command[256];
+	empty_stick();
+	snprintf(command, sizeof command, "mkdir -p %s/BAOCAO/.dang-luu-2026-11-22-PC-1-7QK4M2TD/folder", stick);
+	CHECK_INT(system(command), 0);
+	CHECK_INT(save("PC-1"), OK);
+	CHECK(is_whole("2026-11-22-PC-1-7QK4M2TD-2"));
+	CHECK_INT(count_lines(read_list(), "2026-11-22-PC-1-7QK4M2TD-2"), 1);
+}
+
 static void put_list(const char *text)
 {
 	FILE *file = fopen(str_to_c(&arena, str_format(&arena, "%s/BAOCAO/tonghop.csv", stick)), "w");
@@ -277,7 +289,7 @@ static void kept_lines_are_looked_at(void)
 
 int main(void)
 {
-	static const struct test tests[] = { TEST(first_report), TEST(next_report), TEST(second_name_is_left_alone), TEST(torn_lists),
+	static const struct test tests[] = { TEST(first_report), TEST(next_report), TEST(second_name_is_left_alone), TEST(odd_left_over), TEST(torn_lists),
 					     TEST(kept_lines_are_looked_at) };
 	char command[64];
 	arena_init(&arena, 64u << 20);
