@@ -43,6 +43,7 @@ void paper_section(struct paper *paper, const char *number, struct str title)
 	struct text text = text_set(&flow->type, &rich, TEXT_WIDTH, &form);
 	struct block *block = flow_block(flow, 8, text_height(&text) + 4);
 	block_text(flow, block, &text, 0, 0);
+	block_tag(block, "H2");
 	block->keep = true;
 	block->outline = whole;
 	block->level = 1;

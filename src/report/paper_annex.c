@@ -93,7 +93,7 @@ static void annex_heading(struct paper *paper, const struct form_annex *annex)
 	struct rich title = paper_rich(paper, annex->title, PIECE_BOLD),
 		    note = paper_rich(paper, annex->note, PIECE_ITALIC);
 	size_t at = flow->blocks.count;
-	struct paragraph paragraph = { .form = { .size = BODY_SIZE }, .before = 16, .keep = true };
+	struct paragraph paragraph = { .form = { .size = BODY_SIZE }, .before = 16, .keep = true, .tag = "H2" };
 	flow_paragraph(flow, &title, &paragraph);
 	flow->blocks.items[at]->outline = annex->title;
 	flow->blocks.items[at]->level = 1;

@@ -68,6 +68,7 @@ static double integrity_title(struct paper *paper, struct block *block)
 	struct text_form form = { .size = TABLE_SIZE };
 	struct text text = text_set(&paper->flow.type, &rich, TEXT_WIDTH, &form);
 	block_text(&paper->flow, block, &text, INTEGRITY_PAD, INTEGRITY_PAD);
+	block_tag(block, "H2");
 	return INTEGRITY_PAD + text_height(&text) + 2;
 }
 

@@ -132,8 +132,10 @@ static void steps(struct paper *paper, const struct view_finding *finding)
 		if (!i) {
 			struct rich label = paper_rich(paper, paper_say(paper, "txt.row.fix"), PIECE_ITALIC);
 			struct text_form form = { .size = ROW_SIZE };
+			rich_put(&label, STR(" "), 0);
 			struct text set = text_set(&flow->type, &label, VALUE_X - TITLE_X, &form);
 			block_text(flow, flow->blocks.items[at], &set, TITLE_X, 0);
+			block_first(flow->blocks.items[at]);
 		}
 	}
 }
@@ -144,7 +146,7 @@ static void title(struct paper *paper, const struct view_finding *finding)
 	struct rich number = paper_rich(paper, str_format(flow->arena, "%u.", finding->number), PIECE_BOLD);
 	struct rich text = paper_rich(paper, paper_cut(paper, finding->title), PIECE_BOLD);
 	struct paragraph paragraph = {
-		.form = { .size = BODY_SIZE }, .x = TITLE_X, .before = 3, .keep = true, .label = number
+		.form = { .size = BODY_SIZE }, .x = TITLE_X, .before = 3, .keep = true, .label = number, .tag = "H3"
 	};
 	struct block *rule = flow_rule(flow, finding->number > 1 ? 8 : paper->view->statements.count ? 6 : 0, 1);
 	rule->keep = true;

@@ -3,6 +3,7 @@
 
 #include <cairo-pdf.h>
 
+#include "report/paper_language.h"
 #include "report/words.h"
 
 #define LABEL_SMALLER 1.2 /* points, where a label fits one line so */
@@ -42,6 +43,8 @@ void flow_init(struct flow *flow, struct arena *arena, struct typeface *typeface
 {
 	*flow = (struct flow){ .arena = arena, .out = out };
 	flow->surface = cairo_pdf_surface_create_for_stream(take_bytes, out, PAGE_WIDTH, PAGE_HEIGHT);
+	if (cairo_version() >= CAIRO_VERSION_ENCODE(1, 17, 6)) /* else objects are packed, and the language finds no place */
+		cairo_pdf_surface_restrict_to_version(flow->surface, CAIRO_PDF_VERSION_1_4);
 	flow->cairo = cairo_create(flow->surface);
 	typesetter_init(&flow->type, arena, typeface, flow->cairo);
 	tell(flow, CAIRO_PDF_METADATA_TITLE, about->title);
@@ -129,20 +132,28 @@ void flow_paragraph(struct flow *flow, const struct rich *rich, const struct par
 	if (paragraph->label.pieces.count) {
 		double right = paragraph->label_right > 0 ? paragraph->label_right : paragraph->x;
 		struct text_form form = { .size = paragraph->form.size };
-		label = text_set_line(&flow->type, &paragraph->label, right - paragraph->label_x - LABEL_GAP, &form,
+		struct rich name = { .arena = flow->arena }; /* a blank behind it: for whoever reads without looking */
+		for (size_t i = 0; i < paragraph->label.pieces.count; i++)
+			rich_put(&name, paragraph->label.pieces.items[i].text, paragraph->label.pieces.items[i].style);
+		rich_put(&name, STR(" "), 0);
+		label = text_set_line(&flow->type, &name, right - paragraph->label_x - LABEL_GAP, &form,
 		                      form.size - LABEL_SMALLER);
 	}
 	int lines = text.lines > label.lines ? text.lines : label.lines;
+	flow->groups++;
 	for (int i = 0; i < lines; i++) {
 		struct block *block = flow_block(flow, i ? 0 : paragraph->before, line);
+		block->group = flow->groups;
+		block->group_tag = paragraph->tag ? paragraph->tag : "P";
+		if (i < label.lines)
+			block_lines(flow, block, &label, i, 1, paragraph->label_x, 0);
 		if (!i && paragraph->bullet.len) {
 			struct rich mark = rich_of(flow->arena, paragraph->bullet, 0);
 			struct text_form form = { .size = paragraph->form.size };
+			rich_put(&mark, STR(" "), 0);
 			struct text bullet = text_set(&flow->type, &mark, paragraph->x, &form);
 			block_text(flow, block, &bullet, paragraph->x - paragraph->form.size * 0.9, 0);
 		}
-		if (i < label.lines)
-			block_lines(flow, block, &label, i, 1, paragraph->label_x, 0);
 		if (i < text.lines)
 			block_lines(flow, block, &text, i, 1, paragraph->x, 0);
 		bool last = i == lines - 1;
@@ -150,17 +161,39 @@ void flow_paragraph(struct flow *flow, const struct rich *rich, const struct par
 	}
 }
 
+void block_tag(struct block *block, const char *tag)
+{
+	for (size_t i = block->items.count; i > 0; i--) {
+		if (block->items.items[i - 1].kind == ITEM_TEXT) {
+			block->items.items[i - 1].tag = tag;
+			return;
+		}
+	}
+}
+
+void block_first(struct block *block)
+{
+	struct item last = block->items.items[block->items.count - 1];
+	for (size_t i = block->items.count - 1; i > 0; i--)
+		block->items.items[i] = block->items.items[i - 1];
+	block->items.items[0] = last;
+}
+
 /* ---- tables ---- */
 
-static double set_cells(struct table *table, struct block *block, const struct rich *cells, double pad)
+static double set_cells(struct table *table, struct block *block, const struct rich *cells, double pad, const char *tag)
 {
 	double height = 0;
+	block->group = table->group;
+	block->group_tag = "Table";
+	block->tag = "TR";
 	for (size_t i = 0; i < table->count; i++) {
 		const struct table_column *column = &table->columns[i];
 		struct text_form form = table->form;
 		form.align = column->align;
 		struct text text = text_set(&table->flow->type, &cells[i], column->width, &form);
 		block_text(table->flow, block, &text, column->x, pad);
+		block_tag(block, tag);
 		height = text_height(&text) > height ? text_height(&text) : height;
 	}
 	return height + 2 * pad;
@@ -169,14 +202,16 @@ static double set_cells(struct table *table, struct block *block, const struct r
 void table_start(struct table *table, struct flow *flow, const struct table_column *columns, size_t count, double size,
                  const struct rich *heads)
 {
-	*table = (struct table){ .flow = flow, .columns = columns, .count = count, .form = { .size = size } };
+	*table = (struct table){
+		.flow = flow, .columns = columns, .count = count, .form = { .size = size }, .group = ++flow->groups
+	};
 	if (!heads) {
 		flow_rule(flow, 0, RULE_STRONG)->keep = true;
 		return;
 	}
 	struct block *head = flow_block(flow, 0, 0);
 	block_rule(flow, head, 0, 0, TEXT_WIDTH, RULE_STRONG, 1);
-	head->height = set_cells(table, head, heads, HEAD_PAD);
+	head->height = set_cells(table, head, heads, HEAD_PAD, "TH");
 	block_rule(flow, head, 0, head->height, TEXT_WIDTH, RULE_STRONG, 1);
 	head->keep = true;
 	table->head = head;
@@ -185,13 +220,14 @@ void table_start(struct table *table, struct flow *flow, const struct table_colu
 void table_row(struct table *table, const struct rich *cells, const struct rich *below, double below_size)
 {
 	struct block *block = flow_block(table->flow, 0, 0);
-	block->height = set_cells(table, block, cells, ROW_PAD);
+	block->height = set_cells(table, block, cells, ROW_PAD, "TD");
 	if (below->pieces.count) {
 		const struct item *first = &block->items.items[0];
 		double y = ROW_PAD + text_height(&first->text);
 		struct text_form form = { .size = below_size };
 		struct text text = text_set(&table->flow->type, below, table->columns[0].width, &form);
 		block_text(table->flow, block, &text, table->columns[0].x, y);
+		block_tag(block, "TD");
 		y += text_height(&text) + ROW_PAD;
 		block->height = y > block->height ? y : block->height;
 	}
@@ -308,6 +344,41 @@ static void draw_item(cairo_t *cairo, const struct item *item, double x, double 
 	}
 }
 
+/* ---- structure: what a screen reader finds (Tagged PDF) ---- */
+
+/* Ends the paragraph or table that is open and begins that of `block`; NULL: ends only. */
+static void change_group(struct flow *flow, const struct block **open, const struct block *block)
+{
+	const struct block *next = block && block->group ? block : NULL;
+	if (*open && next && (*open)->group == next->group)
+		return;
+	if (*open)
+		cairo_tag_end(flow->cairo, (*open)->group_tag);
+	if (next)
+		cairo_tag_begin(flow->cairo, next->group_tag, "");
+	*open = next;
+}
+
+/* Lines and shapes have nothing to be read. Texts of a paragraph are its content, of a row its cells, else paragraphs. */
+static void draw_block(struct flow *flow, const struct block *block, double x, double y)
+{
+	bool inside = block->group && !block->tag;
+	if (block->tag)
+		cairo_tag_begin(flow->cairo, block->tag, "");
+	for (size_t i = 0; i < block->items.count; i++) {
+		const struct item *item = &block->items.items[i];
+		bool words = !inside && (item->kind == ITEM_TEXT || item->kind == ITEM_PICTURE);
+		const char *tag = item->tag ? item->tag : "P";
+		if (words)
+			cairo_tag_begin(flow->cairo, tag, "");
+		draw_item(flow->cairo, item, x, y);
+		if (words)
+			cairo_tag_end(flow->cairo, tag);
+	}
+	if (block->tag)
+		cairo_tag_end(flow->cairo, block->tag);
+}
+
 static void draw_small(struct flow *flow, const struct rich *rich, double size, enum align align, double y)
 {
 	struct text_form form = { .size = size, .align = align };
@@ -368,23 +439,27 @@ static void draw_pages(struct flow *flow, const struct pages *pages)
 {
 	int parents[4] = { CAIRO_PDF_OUTLINE_ROOT, CAIRO_PDF_OUTLINE_ROOT, CAIRO_PDF_OUTLINE_ROOT,
 		           CAIRO_PDF_OUTLINE_ROOT };
+	const struct block *open = NULL;
 	size_t at = 0;
 	for (unsigned page = 1; page <= pages->count; page++) {
 		const struct block *first = at < pages->placed.count ? pages->placed.items[at].block : NULL;
 		bool whole = first && first->whole_page;
 		set_page_size(flow, whole ? first : NULL);
+		if (page == 1) /* a new size forgets what came before */
+			cairo_tag_begin(flow->cairo, "Document", "");
 		for (; at < pages->placed.count && pages->placed.items[at].page == page; at++) {
 			const struct placed *placed = &pages->placed.items[at];
 			if (placed->block->outline.len)
 				add_outline(flow, placed, parents);
-			for (size_t i = 0; i < placed->block->items.count; i++)
-				draw_item(flow->cairo, &placed->block->items.items[i], whole ? 0 : MARGIN_LEFT,
-				          whole ? 0 : MARGIN_TOP + placed->y);
+			change_group(flow, &open, placed->block);
+			draw_block(flow, placed->block, whole ? 0 : MARGIN_LEFT, whole ? 0 : MARGIN_TOP + placed->y);
 		}
+		change_group(flow, &open, NULL);
 		if (!whole)
 			draw_foot(flow, page, pages->count);
 		cairo_show_page(flow->cairo);
 	}
+	cairo_tag_end(flow->cairo, "Document");
 }
 
 enum err flow_finish(struct flow *flow)
@@ -400,5 +475,7 @@ enum err flow_finish(struct flow *flow)
 	cairo_surface_finish(flow->surface);
 	cairo_status_t status = cairo_surface_status(flow->surface);
 	cairo_surface_destroy(flow->surface);
+	if (status == CAIRO_STATUS_SUCCESS)
+		pdf_set_language(flow->out, flow->arena, flow->language == LANGUAGE_EN ? "en" : "vi-VN");
 	return status == CAIRO_STATUS_SUCCESS ? OK : status == CAIRO_STATUS_NO_MEMORY ? ERR_NOMEM : ERR_IO;
 }

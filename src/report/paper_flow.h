@@ -33,6 +33,7 @@ struct item {
 	struct shape shape;
 	void (*draw)(cairo_t *cairo, const void *data, double width, double height);
 	const void *data;
+	const char *tag; /* of a text: what it is for a screen reader, a structure type of PDF; NULL = P */
 };
 
 struct block {
@@ -45,6 +46,9 @@ struct block {
 	const struct block *head; /* comes again at the top of a page that starts with this block */
 	struct str outline;       /* in the PDF's table of contents, under the last one of a higher level */
 	int level;                /* of the outline, from 1 */
+	unsigned group;           /* blocks of one paragraph or table have one number; 0 = stands alone */
+	const char *group_tag;    /* what the group is */
+	const char *tag;          /* of a row of a table */
 	ARRAY_OF(struct item) items;
 };
 
@@ -55,6 +59,7 @@ struct flow {
 	struct buf *out;
 	cairo_surface_t *surface;
 	cairo_t *cairo;
+	unsigned groups;
 	/* the foot of each page */
 	struct str foot_left, foot_middle_label, foot_middle;
 	enum language language;
@@ -84,6 +89,10 @@ void block_shape(struct flow *flow, struct block *block, const struct shape *sha
 void block_picture(struct flow *flow, struct block *block, void (*draw)(cairo_t *, const void *, double, double),
                    const void *data);
 struct block *flow_rule(struct flow *flow, double before, double weight);
+/* Gives the last text of the block its structure type. */
+void block_tag(struct block *block, const char *tag);
+/* Makes the last thing of the block the first that is read. */
+void block_first(struct block *block);
 
 /* Text over the width from `x`, each line a block: at least two stay together at either end of a page. A label stands beside the first
  * line. `keep`: its last line stays with what follows. */
@@ -95,6 +104,7 @@ struct paragraph {
 	struct rich label;
 	double label_x, label_right; /* right: 0 = where the text begins */
 	struct str bullet;           /* hangs before the text */
+	const char *tag;             /* structure type; NULL = P */
 };
 void flow_paragraph(struct flow *flow, const struct rich *rich, const struct paragraph *paragraph);
 
@@ -111,6 +121,7 @@ struct table {
 	struct block *head; /* NULL = none */
 	struct block *last;
 	size_t rows;
+	unsigned group;
 };
 /* `heads` NULL: none. The last two rows and the first two stay together, the head with them. */
 void table_start(struct table *table, struct flow *flow, const struct table_column *columns, size_t count, double size,

@@ -103,6 +103,7 @@ static void title(struct paper *paper)
 	const struct form *form = &paper->form;
 	struct block *block = flow_block(&paper->flow, 10, 0);
 	double y = centred(paper, block, form->type, PIECE_BOLD, 14, 0, TEXT_WIDTH, 0, NULL);
+	block_tag(block, "H1");
 	y = centred(paper, block, form->subject, PIECE_BOLD, 14, 0, TEXT_WIDTH, y, NULL);
 	short_rule(paper, block, TEXT_WIDTH / 2, y + 2, 80);
 	struct rich copy = copy_line(paper);
@@ -140,6 +141,7 @@ static double verdict_text(struct paper *paper, struct block *block)
 	double height = text_height(&large) + text_height(&small) + 1, least = QR_SIDE + 2 * BOX_PAD;
 	double y = height + 2 * WORDS_PAD < least ? (least - height) / 2 - 2 : WORDS_PAD;
 	block_text(flow, block, &large, SENTENCE_X, y);
+	block_tag(block, "H2");
 	block_text(flow, block, &small, SENTENCE_X, y + text_height(&large) + 1);
 	return height + 2 * WORDS_PAD > least ? height + 2 * WORDS_PAD : least;
 }

@@ -4,6 +4,7 @@
 
 #include "base/limits.h"
 #include "report/paper.h"
+#include "report/paper_language.h"
 #include "sample_case.h"
 #include "support.h"
 
@@ -52,6 +53,37 @@ static void same_bytes(void)
 		options.now += 60 * INT64_C(1000000);
 		CHECK(!str_eq(first, paper_of(&file, &options, &arena)));
 	}
+	arena_done(&arena);
+}
+
+/* A file that is not of the known form stays what it is; a second language is not added. */
+static void language_of_pdf(void)
+{
+	static const char *const odd[] = {
+		"", "trailer", "%PDF-1.5\ntrailer\n<< /Root 1 0 R /Info 2 0 R /Size 3 >>\nstartxref\n9\n%%EOF\n",
+		"%PDF-1.5\n1 0 obj\n<< /Type /Catalog\ntrailer\n<< /Root 1 0 R /Info 2 0 R /Size 3 >>\nstartxref\n9\n",
+		"%PDF-1.5\n1 0 obj\n<< >>\nendobj\ntrailer\n<< /Root x /Info 2 0 R /Size 3 >>\nstartxref\n9\n",
+		"%PDF-1.5\n1 0 obj\n<< /Lang (en) >>\nendobj\ntrailer\n<< /Root 1 0 R /Info 2 0 R /Size 3 >>\nstartxref\n9\n",
+	};
+	struct arena arena;
+	arena_init(&arena, 16 * MIB);
+	for (size_t i = 0; i < sizeof odd / sizeof *odd; i++) {
+		struct buf pdf = { 0 };
+		buf_put_c(&pdf, odd[i]);
+		CHECK(!pdf_set_language(&pdf, &arena, "vi-VN"));
+		CHECK_STR(buf_str(&pdf), odd[i]);
+		buf_done(&pdf);
+	}
+	struct buf pdf = { 0 };
+	buf_put_c(&pdf, "%PDF-1.5\n1 0 obj\n<< /Type /Catalog >>\nendobj\ntrailer\n<< /Size 3\n /Root 1 0 R\n /Info 2 0 R >>\nstartxref\n7\n%%EOF\n");
+	size_t before = pdf.len;
+	CHECK(pdf_set_language(&pdf, &arena, "vi-VN"));
+	CHECK(str_find(str_from(buf_str(&pdf), before), STR("/Type /Catalog")) > 0);
+	CHECK(str_find(str_from(buf_str(&pdf), before), STR("/Lang (vi-VN)")) > 0);
+	CHECK(str_find(str_from(buf_str(&pdf), before), STR("/Prev 7\n")) > 0);
+	CHECK(str_ends(buf_str(&pdf), STR("%%EOF\n")));
+	CHECK(!pdf_set_language(&pdf, &arena, "en"));
+	buf_done(&pdf);
 	arena_done(&arena);
 }
 
@@ -152,4 +184,4 @@ static void closes(void)
 	typeface_close(typeface);
 }
 
-TEST_MAIN(TEST(opens), TEST(same_bytes), TEST(every_verdict), TEST(hostile_names), TEST(full_machine_in_two_seconds), TEST(closes))
+TEST_MAIN(TEST(opens), TEST(same_bytes), TEST(language_of_pdf), TEST(every_verdict), TEST(hostile_names), TEST(full_machine_in_two_seconds), TEST(closes))
