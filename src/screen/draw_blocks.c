@@ -143,11 +143,16 @@ static double table_row(struct canvas *canvas, const struct item *item, double x
 	struct style label = style_of(canvas, TEXT_STRONG), text = style_of(canvas, TEXT_BODY);
 	if (item->grey)
 		label.colour = text.colour = COLOUR_GREY;
-	double value = canvas_text_width(canvas, &text, item->value), inner = width - 7 - (value > 0 ? value + 2 : 0);
+	double value = canvas_text_width(canvas, &text, item->value), inner = width - 7;
+	bool below = value > inner / 2; /* a long value stands under its text */
+	inner -= value > 0 && !below ? value + 2 : 0;
 	double height = canvas_text_height(canvas, &text, inner, item->text) + 3.2;
 	canvas_text(canvas, &label, x, y + 1.6, 0, item->label);
 	canvas_text(canvas, &text, x + 7, y + 1.6, inner, item->text);
-	canvas_text_right(canvas, &text, x + width, y + 1.6, item->value);
+	if (below)
+		height += canvas_text(canvas, &text, x + 7, y + height - 1.6, inner, item->value);
+	else
+		canvas_text_right(canvas, &text, x + width, y + 1.6, item->value);
 	canvas_line(canvas, COLOUR_LINE, LINE_HAIR, x, y + height, width);
 	return height;
 }

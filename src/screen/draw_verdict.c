@@ -59,6 +59,11 @@ static void wide_field(struct canvas *canvas, const struct page *page, const str
 	bool shape = page->verdict != VERDICT_NONE; /* facts alone have none */
 	double size = 30, left = shape ? margin + 36 : margin, room = canvas->width - margin - left;
 	struct style word = word_style(canvas, page, look->word, room);
+	if (shape && canvas_text_width(canvas, &word, page->word) > room) { /* a smaller one rather than a smaller word */
+		size = 24;
+		left = margin + 29;
+		room = canvas->width - margin - left;
+	}
 	bool measuring = canvas->measuring;
 	canvas->measuring = true;
 	double below = sentences(canvas, page, look->text, left, 0, room, height - word.size * word.leading - 4);

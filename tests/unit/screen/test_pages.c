@@ -88,9 +88,9 @@ static unsigned parts_most(const struct scene *scene)
 
 static void every_page_draws(void)
 {
-	static const unsigned sizes[][2] = { { 800, 600 }, { 1366, 768 }, { 1920, 1080 } };
+	static const unsigned sizes[][2] = { { 800, 600 }, { 1280, 800 }, { 1366, 768 }, { 1920, 1080 } };
 	for (size_t i = 0; i < scene_count; i++) {
-		for (size_t k = 0; k < 3; k++) {
+		for (size_t k = 0; k < 4; k++) {
 			unsigned parts, again;
 			cairo_surface_t *first = picture(&scenes[i], sizes[k][0], sizes[k][1], 0, &parts);
 			cairo_surface_t *second = picture(&scenes[i], sizes[k][0], sizes[k][1], 0, &again);
