@@ -220,6 +220,8 @@ static void finding_steps(const struct wizard *wizard, struct arena *arena, stru
 		item->second = step->who;
 		several |= !str_eq(step->who, finding->who);
 	}
+	if (block && block->items.count == 1) /* no order to keep */
+		block->items.items[0].label = (struct str){ 0 };
 	if (!block || several)
 		return;
 	bool ask = wizard->mode == MODE_ACCEPTANCE && finding->all_vendor;

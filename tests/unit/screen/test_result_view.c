@@ -1,0 +1,100 @@
+/* What the wizard is told of a judged case: the words of the paper, numbers as screens write them, causes by name. */
+#include "report/sample_case.h"
+
+#include "screen/result.h"
+#include "support.h"
+
+static struct arena arena;
+static struct policy policy;
+static struct report_options options;
+
+static void result_of(struct result *result, const struct case_file *file)
+{
+	sample_policy(&policy);
+	result_from_case(result, &arena, file, &policy, &options);
+}
+
+static void start(void)
+{
+	arena_reset(&arena);
+	arena_init(&arena, 64u << 20);
+	options = sample_options(LANGUAGE_VI, MASK_PARTIAL);
+}
+
+/* Judged by hand: the sample says which findings there are. */
+static void undone(struct case_file *file, const char *check, const char *which)
+{
+	*array_push(file->arena, &file->coverage) = (struct coverage){
+		.check = str_from_c(check), .subject_text = str_from_c(which), .mandatory = true, .undone = true,
+		.result = COVERAGE_FAILED, .reason = STR("of the test") };
+}
+
+static void the_first_cause_names_the_disk(void)
+{
+	static const char *const checks[][3] = {
+		{ "source.writable", "VIDUDISK NV512, 26FD0031872", "mất chế độ chỉ đọc" },
+		{ "source.hidden", "Intel 8086:2822 (RAID)", "che khuất" },
+	};
+	for (size_t i = 0; i < 2; i++) {
+		struct case_file file;
+		struct result result;
+		start();
+		sample_b(&file, &arena);
+		undone(&file, checks[i][0], checks[i][1]);
+		file.verdict = VERDICT_INCONCLUSIVE;
+		result_of(&result, &file);
+		CHECK_INT(result.head.verdict, VERDICT_INCONCLUSIVE);
+		CHECK_INT(result.head.mandatory_undone, 1u);
+		CHECK(str_starts(result.head.advice, str_from_c(checks[i][1])));
+		CHECK(str_find(result.head.advice, str_from_c(checks[i][2])) > 0);
+		CHECK(str_find(result.head.sentence, STR("có 1 nội dung bắt buộc")) > 0);
+		CHECK(result.lines.count > 0 && str_find(result.lines.items[0].text, str_from_c(checks[i][1])) >= 0);
+	}
+}
+
+static void words_are_those_of_the_paper(void)
+{
+	struct case_file file;
+	struct result result;
+	start();
+	sample_a(&file, &arena);
+	result_of(&result, &file);
+	CHECK_INT(result.head.verdict, VERDICT_FAIL);
+	CHECK(result.findings.count > 1 && str_find(result.head.sentence, STR(" 0")) < 0);
+	for (size_t i = 0; i < result.findings.count; i++) {
+		const struct result_finding *finding = &result.findings.items[i];
+		size_t vendor = 0, others = 0;
+		for (size_t k = 0; k < result.steps.count; k++) {
+			bool own = result.steps.items[k].finding == i + 1, is_vendor = str_eq_c(result.steps.items[k].who, "Bên giao");
+			vendor += own && is_vendor;
+			others += own && !is_vendor;
+		}
+		CHECK(!(vendor && others) || str_eq_c(finding->who, "Hai bên"));
+		CHECK(!(vendor && !others) || str_eq_c(finding->who, "Bên giao"));
+		CHECK(str_find(finding->account, STR("(")) < 0);
+		CHECK(!str_starts(finding->title, STR("0")));
+	}
+}
+
+static void seen_elsewhere_is_counted(void)
+{
+	struct case_file file;
+	struct result result;
+	struct seen_list seen = { 0 };
+	start();
+	sample_a(&file, &arena);
+	result_of(&result, &file);
+	CHECK_INT(result.head.seen, 0u);
+	CHECK(result.head.fingerprints.len > 0);
+	struct str rest, first = str_cut(result.head.fingerprints, ' ', &rest);
+	*array_push(&arena, &seen) = (struct seen_account){ .fingerprint = first, .machines = 13 };
+	options.seen = &seen;
+	result_of(&result, &file);
+	CHECK_INT(result.head.seen, 13u);
+	bool told = false;
+	for (size_t i = 0; i < result.findings.count; i++)
+		told |= str_find(result.findings.items[i].seen, STR("thấy trên 13 máy khác")) > 0;
+	CHECK(told);
+}
+
+TEST_MAIN(TEST(the_first_cause_names_the_disk), TEST(words_are_those_of_the_paper), TEST(seen_elsewhere_is_counted))
