@@ -14,7 +14,8 @@ static void conclusion(struct paper *paper)
 		struct rich text = paper_rich(paper, view->conclusion.items[i], i ? 0 : PIECE_BOLD);
 		struct paragraph paragraph = { .form = { .size = BODY_SIZE, .align = ALIGN_JUSTIFY },
 			                       .x = 18,
-			                       .before = i ? 3 : 0 };
+			                       .before = i ? 3 : 0,
+			                       .keep = i == 0 && view->conclusion.count > 1 };
 		paragraph.label = paper_rich(paper, str_format(view->arena, "%zu.", i + 1), 0);
 		flow_paragraph(&paper->flow, &text, &paragraph);
 	}

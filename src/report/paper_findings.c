@@ -146,7 +146,8 @@ static void title(struct paper *paper, const struct view_finding *finding)
 	struct rich number = paper_rich(paper, str_format(flow->arena, "%u.", finding->number), PIECE_BOLD);
 	struct rich text = paper_rich(paper, paper_cut(paper, finding->title), PIECE_BOLD);
 	struct paragraph paragraph = {
-		.form = { .size = BODY_SIZE }, .x = TITLE_X, .before = 3, .keep = true, .label = number, .tag = "H3"
+		.form = { .size = BODY_SIZE, .balanced = true }, .x = TITLE_X, .before = 3, .keep = true, .label = number,
+		.tag = "H3"
 	};
 	struct block *rule = flow_rule(flow, finding->number > 1 ? 8 : paper->view->statements.count ? 6 : 0, 1);
 	rule->keep = true;

@@ -122,6 +122,30 @@ static void keep_names_whole(PangoAttrList *list, struct str text)
 		add_attribute(list, pango_attr_allow_breaks_new(FALSE), from + (size_t)at, from + (size_t)at + cut.len);
 }
 
+static bool is_digit(struct str text, size_t at)
+{
+	return at < text.len && text.data[at] >= '0' && text.data[at] <= '9';
+}
+
+/* 611 giờ, 16 GB: a number and its unit; "name: 02" a number and what it counts. */
+static void keep_units(PangoAttrList *list, struct str text)
+{
+	static const char *const units[] = { " giờ", " phút", " GB", " MB", " TB", " KB", " h", " min" };
+	for (size_t i = 0; i < sizeof units / sizeof *units; i++) {
+		struct str unit = str_from_c(units[i]);
+		ptrdiff_t at;
+		for (size_t from = 0; (at = str_find(str_from(text, from), unit)) >= 0; from += (size_t)at + unit.len) {
+			size_t start = from + (size_t)at;
+			if (start > 0 && is_digit(text, start - 1))
+				add_attribute(list, pango_attr_allow_breaks_new(FALSE), start - 1, start + unit.len);
+		}
+	}
+	for (size_t i = 0; i + 2 < text.len; i++) {
+		if (text.data[i] == ':' && text.data[i + 1] == ' ' && is_digit(text, i + 2))
+			add_attribute(list, pango_attr_allow_breaks_new(FALSE), i, i + 3);
+	}
+}
+
 /* Words of two syllables that a title must not tear apart. */
 static void keep_words_whole(PangoAttrList *list, struct str text)
 {
@@ -155,6 +179,7 @@ static PangoAttrList *attributes_of(const struct joined *joined, double size, bo
 		if (run->style & PIECE_BOXES)
 			add_attribute(list, pango_attr_shape_new(&box, &box), run->start, run->end);
 	}
+	keep_units(list, buf_str(&joined->text));
 	if (whole)
 		keep_names_whole(list, buf_str(&joined->text));
 	if (title)

@@ -107,7 +107,7 @@ void view_clock(struct view *view, view_rows *rows)
 	int64_t shift = hardware ? hardware->clock_shift : 0, minutes = (shift < 0 ? -shift : shift) / 60;
 	struct placeholder values[] = {
 		{ "h", str_format(view->arena, "%lld", (long long)(minutes / 60)) },
-		{ "m", str_format(view->arena, "%lld", (long long)(minutes % 60)) },
+		{ "m", str_format(view->arena, "%02lld", (long long)(minutes % 60)) },
 	};
 	if (hardware && hardware->clock_corrected)
 		row(view, rows, "txt.hardware.clock",
