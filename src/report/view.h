@@ -40,7 +40,7 @@ struct view_finding {
 	struct str fingerprint;
 	struct str severity, effect /* empty for a failing one */, confidence /* empty when certain */, letter;
 	struct str title, subject, account_address, account, system /* empty when there is only one */;
-	struct str account_place, seen; /* the parts of `account`: without its fingerprint; on other machines, or empty */
+	struct str account_place;       /* `account` without its fingerprint and other machines */
 	struct str doer;                /* of all steps: one party, or both */
 	text_list why, items;
 	text_list sites;          /* official logins by site: "thu.suoimay.example: 02"; the supplier's copy has them as items */

@@ -47,8 +47,8 @@ static void put_fingerprint(struct view *view, struct view_finding *row, struct 
 		                        { "stick", shown(view, view->policy->stick) } };
 	row->account = join(view, row->account, say1(view, "txt.account.fingerprint", "fingerprint", grouped));
 	if (machines)
-		row->seen = say_with(view, values[1].value.len ? "txt.account.seen.stick" : "txt.account.seen", values, 2);
-	row->account = join(view, row->account, row->seen);
+		row->account = join(view, row->account,
+		                    say_with(view, values[1].value.len ? "txt.account.seen.stick" : "txt.account.seen", values, 2));
 }
 
 static struct str account_place(struct view *view, const struct finding *finding)

@@ -144,7 +144,16 @@ static void take_account(struct result_finding *finding, struct arena *arena, co
 	finding->place = with_comma(arena, as_sentence(arena, place), from->system);
 }
 
-static void take_finding(struct result *result, struct arena *arena, const struct view_finding *from)
+static struct str seen_text(struct arena *arena, struct view *view, struct str account)
+{
+	struct str fingerprint = fingerprint_keyed(&view->masker, account);
+	size_t machines = fingerprint.len ? view_seen_elsewhere(view, fingerprint) : 0;
+	return machines ? words_message1(arena, view->language, "ui.finding.seen", "n", str_format(arena, "%zu", machines))
+			: (struct str){ 0 };
+}
+
+static void take_finding(struct result *result, struct arena *arena, struct view *view,
+			 const struct view_finding *from)
 {
 	struct result_finding *finding = array_push(arena, &result->findings);
 	uint32_t index = (uint32_t)result->findings.count;
@@ -155,7 +164,7 @@ static void take_finding(struct result *result, struct arena *arena, const struc
 		.effect_text = from->effect,
 		.rule = str_from_c(from->finding->rule),
 		.title = without_zeros(arena, from->title, true),
-		.seen = as_sentence(arena, from->seen),
+		.seen = seen_text(arena, view, from->finding->account),
 		.why = join_texts(arena, &from->why),
 		.who = from->doer,
 		.all_vendor = from->steps.count > 0,
@@ -172,12 +181,12 @@ static void take_finding(struct result *result, struct arena *arena, const struc
 }
 
 /* Informative findings stand on the paper only. */
-static void take_findings(struct result *result, struct arena *arena, const struct view *view)
+static void take_findings(struct result *result, struct arena *arena, struct view *view)
 {
 	for (size_t i = 0; i < view->findings.count; i++) {
 		enum effect effect = view->findings.items[i].finding->effect;
 		if (effect == EFFECT_FAIL || effect == EFFECT_NOTE || view->verdict == VERDICT_NONE)
-			take_finding(result, arena, &view->findings.items[i]);
+			take_finding(result, arena, view, &view->findings.items[i]);
 	}
 }
 

@@ -164,7 +164,7 @@ static void add_findings(struct arena *arena, struct result *result)
 		"Tài khoản Microsoft của người khác đang liên kết với người dùng Windows “vanphong” (quản trị)");
 	finding->account = STR("ti*****du@hopthu.example");
 	finding->place = STR("Người dùng Windows “vanphong”");
-	finding->seen = STR("Cũng thấy trên 13 máy khác kiểm tra bằng USB số 02");
+	finding->seen = STR("Cũng thấy trên 13 máy khác đã kiểm tra bằng USB này");
 	finding->why = STR("Người giữ tài khoản này có thể nhận dữ liệu đồng bộ từ máy, xem khóa khôi phục BitLocker "
 			   "và đăng nhập vào máy.");
 	add_step(arena, result, "a", "Bên giao",
