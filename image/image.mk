@@ -19,6 +19,12 @@ $(BUILD)/init: $(INIT)
 	@echo "  LD  $@"
 	$(Q)$(CC) $(ALL_LDFLAGS) -o $@ $^
 
+# Unit tests of init: everything of it but main().
+$(BUILD)/obj-tests/image/%.o: ALL_CFLAGS += -Iimage/init
+$(BUILD)/unit/image/%: $(BUILD)/obj-tests/image/%.o $(UNIT_SUPPORT) $(filter-out %/main.o,$(INIT)) $(BUILD)/lib/base.a
+	@mkdir -p $(@D)
+	$(Q)$(CC) $(ALL_LDFLAGS) -o $@ $^
+
 # A change of kernel or lock unpacks the packages again.
 $(IMAGE)/packages.boot: image/fetch $(IMAGE_LOCK) $(IMAGE)/kernel-$(KERNEL)
 	$(Q)$(IMAGE_FETCH) $(IMAGE)

@@ -154,11 +154,16 @@ void disks_protect(const char *name)
 	if (!is_disk(name))
 		return;
 	struct disk *disk = disks_find(name);
+	uint64_t sequence = identity_sequence(name);
+	if (disk && disk->sequence != sequence) { /* another one has the name now, and nobody said that the first went */
+		disk->gone = true;
+		disk = NULL;
+	}
 	if (!disk) {
 		if (disks.count == DISKS_MOST || strlen(name) >= NAME_BYTES)
 			return;
 		disk = &disks.items[disks.count++];
-		*disk = (struct disk){ .before = counters_read(name) };
+		*disk = (struct disk){ .before = counters_read(name), .sequence = sequence };
 		strcpy(disk->name, name);
 	}
 	describe(disk);
@@ -182,10 +187,22 @@ static int by_name(const void *a, const void *b)
 	return strcmp(((const struct disk *)a)->name, ((const struct disk *)b)->name);
 }
 
+/* Messages can be lost: what the kernel no longer has is gone. */
+static void find_gone(void)
+{
+	for (size_t i = 0; i < disks.count; i++) {
+		struct disk *disk = &disks.items[i];
+		char path[PATH_BYTES];
+		snprintf(path, sizeof path, "/sys/block/%s", disk->name);
+		disk->gone |= access(path, F_OK) != 0;
+	}
+}
+
 void disks_scan(void)
 {
 	DIR *blocks = opendir("/sys/block");
 	struct dirent *entry;
+	find_gone();
 	while (blocks && (entry = readdir(blocks))) {
 		if (entry->d_name[0] != '.')
 			protect_with_partitions(entry->d_name);

@@ -1,7 +1,8 @@
-/* Which device a disk is: by bus, serial number and partition table. A disk that was inspected stays inspected when it
+/* Which device a disk is: by port, serial number and partition table. A disk that was inspected stays inspected when it
  * drops out and comes back under another name; only a device that people carry about can be what we came from. */
 #include <fcntl.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -48,22 +49,67 @@ static void read_table_id(struct disk *disk)
 		memcpy(disk->table_id + 4, start + GPT_DISK_ID, 16);
 }
 
-static bool is_same_device(const struct disk *a, const struct disk *b)
+/* Of "../devices/.../1-2:1.0/host6/target6:0:0/6:0:0:0/block/sdb" what stays the same when the device drops out and
+ * comes back: "...1-2:1.0:0:0:0". Two units of one card reader differ in the last number. */
+void identity_port(const char *link, char *port, size_t size)
 {
-	if (a->bytes == 0 || a->bytes != b->bytes || strcmp(a->model, b->model) != 0)
+	const char *end = strstr(link, "/block/"), *host = strstr(link, "/host"), *last = end;
+	if (!end)
+		end = strrchr(link, '/'); /* NVMe: controller and name space */
+	if (!host || !last || host > last) {
+		snprintf(port, size, "%.*s", end ? (int)(end - link) : (int)strlen(link), link);
+		return;
+	}
+	while (last > link && last[-1] != '/')
+		last--;
+	const char *unit = memchr(last, ':', (size_t)(end - last));
+	snprintf(port, size, "%.*s%.*s", (int)(host - link), link, unit ? (int)(end - unit) : 0, unit ? unit : "");
+}
+
+static void read_port(struct disk *disk)
+{
+	char path[PATH_BYTES], link[PATH_BYTES];
+	snprintf(path, sizeof path, "/sys/block/%s", disk->name);
+	ssize_t n = readlink(path, link, sizeof link - 1);
+	link[n > 0 ? n : 0] = 0;
+	identity_port(link, disk->port, sizeof disk->port);
+}
+
+uint64_t identity_sequence(const char *name)
+{
+	char path[PATH_BYTES], text[32];
+	snprintf(path, sizeof path, "/sys/block/%s/diskseq", name);
+	return file_read(path, text, sizeof text) ? strtoull(text, NULL, 10) : 0;
+}
+
+static bool has_table(const struct disk *disk)
+{
+	static const unsigned char none[sizeof disk->table_id];
+	return memcmp(disk->table_id, none, sizeof none) != 0;
+}
+
+/* Two that are there at once are two, and a table of partitions does not change by itself. Cheap sticks often share one
+ * serial number. */
+bool identity_may_be(const struct disk *before, const struct disk *now)
+{
+	if (before->bytes == 0 || before->bytes != now->bytes || strcmp(before->model, now->model) != 0)
 		return false;
-	if (a->serial[0] && b->serial[0])
-		return strcmp(a->serial, b->serial) == 0;
-	return memcmp(a->table_id, b->table_id, sizeof a->table_id) == 0;
+	if (!before->gone && strcmp(before->port, now->port) != 0)
+		return false;
+	if (before->serial[0] && now->serial[0] && strcmp(before->serial, now->serial) != 0)
+		return false;
+	return !has_table(before) || !has_table(now) ||
+	       memcmp(before->table_id, now->table_id, sizeof before->table_id) == 0;
 }
 
 void identity_read(struct disk *disk)
 {
+	read_port(disk);
 	read_serial(disk);
 	read_table_id(disk);
 	for (size_t i = 0; i < disks.count; i++) {
 		const struct disk *other = &disks.items[i];
-		if (other != disk && !disk->medium && other->inspected && is_same_device(other, disk))
+		if (other != disk && !disk->medium && other->inspected && identity_may_be(other, disk))
 			disk->inspected = true;
 	}
 }
@@ -76,4 +122,10 @@ bool identity_is_portable(const struct disk *disk)
 		return true;
 	snprintf(path, sizeof path, "/sys/block/%s/device/type", disk->name);
 	return strcmp(disk->bus, "SD/eMMC") == 0 && file_read(path, type, sizeof type) && strcmp(type, "SD") == 0;
+}
+
+bool identity_is_late(const struct disk *disk)
+{
+	return !disk->listed && !disk->inspected && !disk->medium && !disk->gone && disk->bytes > 0 &&
+	       !identity_is_portable(disk);
 }

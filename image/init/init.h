@@ -50,11 +50,14 @@ struct disk {
 	char model[NAME_BYTES];
 	char serial[NAME_BYTES];
 	unsigned char table_id[20];		/* of MBR and GPT; zeros: none */
+	char port[PATH_BYTES];			/* where it is plugged in: path of the device, without what is counted up */
+	uint64_t sequence;			/* the kernel's number of this appearance; 0: unknown */
 	char bus[NAME_BYTES];
 	uint64_t bytes;
 	struct counters before, after;
 	bool medium;				/* the stick or disc we started from */
 	bool inspected;				/* named to the wizard, or one like it: never mounted */
+	bool listed;				/* named to the wizard, as whatever it was */
 	bool gone;
 	bool was_writable;			/* found writable after it had been set read-only */
 };
@@ -75,6 +78,13 @@ bool disk_partitions(const char *disk, char (*names)[NAME_BYTES], size_t most, s
 /* identity.c: which device it is. */
 void identity_read(struct disk *disk); /* serial number, partition table; sets inspected for one that came back */
 bool identity_is_portable(const struct disk *disk); /* USB or SD card: may be what we came from */
+/* May `now` be what `before` was? Only what cannot be is false: in doubt a disk stays inspected. */
+bool identity_may_be(const struct disk *before, const struct disk *now);
+/* A disk of the PC that came after the disks were named: not inspected, and that is said. What is plugged in by hand
+ * may be a stick to save on. */
+bool identity_is_late(const struct disk *disk);
+uint64_t identity_sequence(const char *name);
+void identity_port(const char *link, char *port, size_t size); /* of where /sys/block/NAME leads */
 
 /* medium.c: which disk we came from, and where reports go on it. */
 struct medium {

@@ -1,6 +1,8 @@
 /* Finds the stick or disc that was started from: the boot loader names the file system that held the kernel
- * (soatmay.medium=, the volume serial of FAT or the date of ISO 9660), and exactly one disk must carry it. Two that
- * look alike: neither is ever written to. One that is no portable device is a disk of the PC, whatever it carries. */
+ * (soatmay.medium=, the volume serial of FAT or the date of ISO 9660) and the report partition beside it
+ * (soatmay.reports=), and exactly one disk must carry both, in our layout and with nothing more. Two that look alike:
+ * neither is ever written to. One that is no portable device is a disk of the PC, whatever it carries. What this proves
+ * and what not: docs/live.md. */
 #include <ctype.h>
 #include <stdio.h>
 #include <string.h>
@@ -71,20 +73,35 @@ static bool has_report_label(const char *name)
 	       memcmp(sector + label, REPORT_LABEL, 11) == 0;
 }
 
-/* On a stick made from the image: the partition with our label. On a FAT stick that the files were copied to: the one
- * they lie on. */
-static bool report_partition(const char *disk, const char *wanted, char *ret_name)
+/* What the boot loader said: the file system of the kernel, and on a stick made from the image that of its report
+ * partition, which scripts/write-usb gives a serial number of its own. */
+struct wanted { char id[NAME_BYTES], reports[NAME_BYTES]; };
+
+static bool read_wanted(struct wanted *ret)
+{
+	*ret = (struct wanted){ 0 };
+	(void)kernel_argument("soatmay.reports", ret->reports, sizeof ret->reports);
+	return kernel_argument("soatmay.medium", ret->id, sizeof ret->id) && strlen(ret->id) >= 9;
+}
+
+/* The files were copied onto a FAT stick: "xxxx-xxxx". */
+static bool is_copied(const struct wanted *wanted)
+{
+	return strlen(wanted->id) == 9;
+}
+
+/* The one partition with the kernel's file system, or a stick without a table. */
+static bool copied_partition(const char *disk, const struct wanted *wanted, char *ret_name)
 {
 	char partitions[DISKS_MOST][NAME_BYTES];
 	size_t count, found = 0;
-	bool copied = strlen(wanted) == 9;
-	if (copied && has_id(disk, wanted)) { /* a stick without a partition table */
+	if (has_id(disk, wanted->id)) {
 		strcpy(ret_name, disk);
 		return true;
 	}
 	(void)disk_partitions(disk, partitions, DISKS_MOST, &count);
 	for (size_t i = 0; i < count; i++) {
-		if (copied ? has_id(partitions[i], wanted) : has_report_label(partitions[i])) {
+		if (has_id(partitions[i], wanted->id)) {
 			strcpy(ret_name, partitions[i]);
 			found++;
 		}
@@ -92,15 +109,43 @@ static bool report_partition(const char *disk, const char *wanted, char *ret_nam
 	return found == 1;
 }
 
-static bool carries(const char *disk, const char *wanted)
+/* Types of the four entries of the MBR: image, EFI system, reports, none. A disk with anything more is inspected. */
+static bool has_our_table(const char *disk)
 {
-	char partitions[DISKS_MOST][NAME_BYTES];
-	size_t count;
-	bool yes = has_id(disk, wanted);
+	enum { ENTRIES = 446, ENTRY_BYTES = 16, TYPE = 4 };
+	static const unsigned char types[] = { 0xCD, 0xEF, 0x0C, 0 };
+	unsigned char sector[SECTOR];
+	if (!device_read(disk, 0, sector, sizeof sector) || sector[510] != 0x55 || sector[511] != 0xAA)
+		return false;
+	for (size_t i = 0; i < sizeof types; i++) {
+		if (sector[ENTRIES + i * ENTRY_BYTES + TYPE] != types[i])
+			return false;
+	}
+	return true;
+}
+
+/* The third partition, with the serial number that the boot loader read there and our label. */
+static bool image_partition(const char *disk, const struct wanted *wanted, char *ret_name)
+{
+	char partitions[DISKS_MOST][NAME_BYTES], path[PATH_BYTES], number[32];
+	size_t count, found = 0;
+	if (!wanted->reports[0] || !has_id(disk, wanted->id) || !has_our_table(disk))
+		return false;
 	(void)disk_partitions(disk, partitions, DISKS_MOST, &count);
-	for (size_t i = 0; i < count; i++)
-		yes |= has_id(partitions[i], wanted);
-	return yes;
+	for (size_t i = 0; i < count; i++) {
+		snprintf(path, sizeof path, "/sys/class/block/%s/partition", partitions[i]);
+		if (file_read(path, number, sizeof number) && strcmp(number, "3") == 0 &&
+		    has_id(partitions[i], wanted->reports) && has_report_label(partitions[i])) {
+			strcpy(ret_name, partitions[i]);
+			found++;
+		}
+	}
+	return count == 3 && found == 1;
+}
+
+static bool report_partition(const char *disk, const struct wanted *wanted, char *ret_name)
+{
+	return is_copied(wanted) ? copied_partition(disk, wanted, ret_name) : image_partition(disk, wanted, ret_name);
 }
 
 /* Optical drives are no disks to inspect, but may be what we came from. */
@@ -115,10 +160,11 @@ static bool disc_carries(const char *wanted)
 
 void medium_find(void)
 {
-	char wanted[NAME_BYTES];
+	struct wanted wanted;
 	struct disk *found = NULL;
+	char partition[NAME_BYTES];
 	medium = (struct medium){ 0 };
-	if (!kernel_argument("soatmay.medium", wanted, sizeof wanted) || strlen(wanted) < 9)
+	if (!read_wanted(&wanted))
 		return;
 	medium.wanted = true;
 	for (size_t i = 0; i < disks.count; i++) {
@@ -126,30 +172,30 @@ void medium_find(void)
 		if (disks.items[i].gone || disks.items[i].inspected)
 			continue;
 		disks.items[i].medium = false;
-		if (carries(disks.items[i].name, wanted)) {
+		if (report_partition(disks.items[i].name, &wanted, partition)) {
 			found = &disks.items[i];
+			strcpy(medium.partition, partition);
 			medium.candidates++;
 		}
 	}
-	if (disc_carries(wanted)) {
+	/* Who came from a disc came from no disk, whatever disks look like. */
+	if (!wanted.reports[0] && disc_carries(wanted.id)) {
 		medium.candidates++;
 		if (medium.candidates == 1)
 			strcpy(medium.disk, "sr0");
+	} else if (medium.candidates == 1 && identity_is_portable(found)) {
+		found->medium = true;
+		strcpy(medium.disk, found->name);
 		return;
 	}
-	if (medium.candidates != 1 || !identity_is_portable(found))
-		return;
-	found->medium = true;
-	strcpy(medium.disk, found->name);
-	if (!report_partition(found->name, wanted, medium.partition))
-		medium.partition[0] = 0;
+	medium.partition[0] = 0;
 }
 
 bool medium_is_there(void)
 {
-	char wanted[NAME_BYTES], partition[NAME_BYTES];
+	struct wanted wanted;
+	char partition[NAME_BYTES];
 	const struct disk *disk = disks_find(medium.disk);
-	return disk && disk->medium && !disk->inspected && identity_is_portable(disk) &&
-	       kernel_argument("soatmay.medium", wanted, sizeof wanted) && carries(disk->name, wanted) &&
-	       report_partition(disk->name, wanted, partition) && strcmp(partition, medium.partition) == 0;
+	return disk && disk->medium && !disk->inspected && identity_is_portable(disk) && read_wanted(&wanted) &&
+	       report_partition(disk->name, &wanted, partition) && strcmp(partition, medium.partition) == 0;
 }
