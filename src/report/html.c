@@ -38,8 +38,11 @@ static void lines(struct html *html, const char *class, const text_list *list)
 	if (!list->count)
 		return;
 	buf_printf(html->out, "<div class=\"%s\">", class);
-	for (size_t i = 0; i < list->count; i++)
-		html_element(html, "p", NULL, list->items[i]);
+	for (size_t i = 0; i < list->count; i++) {
+		html_put(html, "<p>");
+		html_title(html, list->items[i]);
+		html_put(html, "</p>\n");
+	}
 	html_put(html, "</div>\n");
 }
 
@@ -60,7 +63,7 @@ static void title(struct html *html)
 	html_put(html, "<div class=\"title\">\n<h1><span>");
 	html_text(html, html->form->type);
 	html_put(html, "</span> <span class=\"subject\">");
-	html_text(html, html->form->subject);
+	html_title(html, html->form->subject);
 	html_put(html, "</span></h1>\n");
 	html_element(html, "p", "class=\"copy\"", html->form->copy_line);
 	html_put(html, "</div>\n");

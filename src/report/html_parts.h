@@ -16,6 +16,7 @@ void html_put(struct html *html, const char *markup);
 /* Text of anybody: escaped, runs of right-to-left letters isolated, breaks allowed behind \ / @. Longer than three
  * lines: cut. */
 void html_text(struct html *html, struct str text);
+void html_title(struct html *html, struct str text); /* words of two syllables stay whole */
 /* Text for an attribute's value: escaped only. */
 void html_attribute(struct html *html, struct str text);
 /* <name attributes>text</name>, nothing when the text is empty. `attributes` is ours and may be NULL. */

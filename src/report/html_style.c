@@ -17,6 +17,7 @@ const char html_style[] =
 	/* head */
 	".official{display:flex;flex-wrap:wrap;justify-content:space-between;gap:1.25rem 2rem;text-align:center}\n"
 	".official>div{flex:1 1 16rem}\n"
+	".whole{white-space:nowrap}\n"
 	".issuer p:last-child,.motto p{font-weight:700;text-wrap:balance}\n"
 	".issuer p:last-child::after,.motto p:last-child::after{content:\"\";display:block;width:5rem;"
 	"margin:.3rem auto 0;border-top:1px solid}\n"

@@ -98,6 +98,22 @@ void html_text(struct html *html, struct str text)
 	}
 }
 
+void html_title(struct html *html, struct str text)
+{
+	size_t from = 0, length;
+	for (size_t at = 0; at < text.len; at += length ? length : 1) {
+		length = words_of_two_syllables(text, at);
+		if (!length)
+			continue;
+		html_text(html, str_sub(text, from, at - from));
+		html_put(html, "<span class=\"whole\">");
+		html_text(html, str_sub(text, at, length));
+		html_put(html, "</span>");
+		from = at + length;
+	}
+	html_text(html, str_from(text, from));
+}
+
 void html_element(struct html *html, const char *name, const char *attributes, struct str text)
 {
 	if (!text.len)

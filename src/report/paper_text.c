@@ -2,6 +2,7 @@
 #include "report/paper_text.h"
 
 #include "base/buf.h"
+#include "report/words.h"
 
 #define LEADING          1.19
 #define ASCENT           0.891 /* of Liberation Serif, in sizes */
@@ -149,19 +150,10 @@ static void keep_units(PangoAttrList *list, struct str text)
 /* Words of two syllables that a title must not tear apart. */
 static void keep_words_whole(PangoAttrList *list, struct str text)
 {
-	static const char *const words[] = { "ủy ban",     "nhân dân",  "đảng ủy",   "mặt trận", "tổ quốc",
-		                             "văn phòng",  "công ty",   "kiểm tra",  "an toàn",  "thông tin",
-		                             "máy tính",   "tiếp nhận", "rà soát",   "sử dụng",  "sửa chữa",
-		                             "chuyên sâu", "mang đi",   "trước khi", "sau khi",  "về việc" };
-	for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
-		struct str word = str_from_c(words[i]);
-		size_t from = 0;
-		ptrdiff_t at;
-		while ((at = str_find_fold(str_from(text, from), word)) >= 0) {
-			add_attribute(list, pango_attr_allow_breaks_new(FALSE), from + (size_t)at,
-			              from + (size_t)at + word.len);
-			from += (size_t)at + word.len;
-		}
+	for (size_t at = 0, length; at < text.len; at += length ? length : 1) {
+		length = words_of_two_syllables(text, at);
+		if (length)
+			add_attribute(list, pango_attr_allow_breaks_new(FALSE), at, at + length);
 	}
 }
 

@@ -84,6 +84,20 @@ struct str words_time(struct arena *arena, enum language language, int64_t time)
 	return str_format(arena, "%.*s %02d:%02d", STR_ARGS(date), c.hour, c.minute);
 }
 
+size_t words_of_two_syllables(struct str text, size_t at)
+{
+	static const char *const words[] = { "ủy ban",     "nhân dân",  "đảng ủy",   "mặt trận", "tổ quốc",
+		                             "văn phòng",  "công ty",   "kiểm tra",  "an toàn",  "thông tin",
+		                             "máy tính",   "tiếp nhận", "rà soát",   "sử dụng",  "sửa chữa",
+		                             "chuyên sâu", "mang đi",   "trước khi", "sau khi",  "về việc" };
+	for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+		struct str word = str_from_c(words[i]);
+		if (word.len <= text.len - at && str_starts_fold(str_from(text, at), word))
+			return word.len;
+	}
+	return 0;
+}
+
 struct str words_size(struct arena *arena, enum language language, uint64_t bytes)
 {
 	static const char *const units[] = { "byte", "KB", "MB", "GB", "TB" };

@@ -21,6 +21,8 @@ struct str words_time(struct arena *arena, enum language language, int64_t time)
 struct str words_date(struct arena *arena, enum language language, int64_t time);
 /* The same in UTC, for whoever compares files: "06/8/2026 01:12:30". */
 struct str words_time_utc(struct arena *arena, enum language language, int64_t time);
+/* The length of a word of two syllables that begins at `at` and that the lines of a title must not tear apart; 0 = none. */
+size_t words_of_two_syllables(struct str text, size_t at);
 /* "512 GB" as disks are sold. */
 struct str words_size(struct arena *arena, enum language language, uint64_t bytes);
 /* A foreign name for a sentence: printable, and when over 40 characters the first 24, an ellipsis, the last 12. */
