@@ -42,9 +42,19 @@ static void answer_disks(struct answer *answer)
 		if (disk->gone)
 			continue;
 		disk->inspected |= !disk->medium && disk->bytes > 0; /* for good, also when its card is pulled out */
+		disk->listed = true;
 		const char *use = disk->medium ? "medium" : disk->bytes > 0 ? "inspect" : "empty";
 		put(answer, "disk\t%s\t%s\t%llu\t%s\t%s\t%s\n", disk->name, use, (unsigned long long)disk->bytes,
 		    disk->bus, plain(disk->model, model), plain(disk->serial, serial));
+	}
+}
+
+static void answer_late(struct answer *answer)
+{
+	char model[NAME_BYTES];
+	for (size_t i = 0; i < disks.count; i++) {
+		if (identity_is_late(&disks.items[i]))
+			put(answer, "late\t%s\t%s\n", disks.items[i].name, plain(disks.items[i].model, model));
 	}
 }
 
@@ -59,6 +69,7 @@ static void answer_check(struct answer *answer)
 		    (unsigned long long)b->sectors, (unsigned long long)a->sectors, (unsigned long long)b->discards,
 		    (unsigned long long)a->discards, (unsigned long long)b->flushes, (unsigned long long)a->flushes);
 	}
+	answer_late(answer);
 }
 
 static void answer_stick(struct answer *answer, bool ok, const struct stick_answer *stick)

@@ -172,7 +172,8 @@ bool conductor_judge(struct conductor *conductor, const live_owner_list *owners)
 	return send_text(conductor, PACKET_JUDGE, &body);
 }
 
-bool conductor_counters(struct conductor *conductor, bool read_only, const live_disk_list *disks)
+bool conductor_counters(struct conductor *conductor, bool read_only, const live_disk_list *disks,
+			const late_disk_list *late)
 {
 	struct buf body = { 0 };
 	buf_printf(&body, "%s\n", read_only ? "ok" : "writable");
@@ -181,6 +182,8 @@ bool conductor_counters(struct conductor *conductor, bool read_only, const live_
 		buf_printf(&body, "%d\t%d\t%llu\t%llu\n", row->read_only, row->gone,
 			   (unsigned long long)row->writes_before, (unsigned long long)row->writes_after);
 	}
+	for (size_t i = 0; i < late->count; i++)
+		buf_printf(&body, "%.*s\n", STR_ARGS(late->items[i]));
 	return send_text(conductor, PACKET_COUNTERS, &body);
 }
 

@@ -50,7 +50,8 @@ bool conductor_inspect(struct conductor *conductor, const struct live_request *r
 bool conductor_judge(struct conductor *conductor, const live_owner_list *owners);
 /* `password` empty: without the copy that has every name. */
 bool conductor_files(struct conductor *conductor, struct str password);
-bool conductor_counters(struct conductor *conductor, bool read_only, const live_disk_list *disks);
+bool conductor_counters(struct conductor *conductor, bool read_only, const live_disk_list *disks,
+			const late_disk_list *late);
 /* Ends what runs, and waits for that. */
 void conductor_cancel(struct conductor *conductor);
 /* The next event; ERR_ABSENT: the conductor is gone. Waits; ask poll(2) with conductor->socket first. */

@@ -219,8 +219,9 @@ static void take_result(struct live *live, struct str lines)
 
 static void answer_counters(struct live *live)
 {
-	live->read_only = host_check(&live->host, &live->arena, &live->disks);
-	(void)conductor_counters(&live->conductor, live->read_only, &live->disks);
+	late_disk_list late;
+	live->read_only = host_check(&live->host, &live->arena, &live->disks, &late);
+	(void)conductor_counters(&live->conductor, live->read_only, &live->disks, &late);
 }
 
 /* An end that nobody wished. A first look that fails leaves a list of disks without what is on them. */

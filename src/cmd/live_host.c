@@ -73,14 +73,19 @@ bool host_disks(const struct live_host *host, struct arena *arena, live_disk_lis
 	return host_parse_disks(lines, arena, ret) && open_disks(arena, ret);
 }
 
-bool host_parse_counters(struct str lines, live_disk_list *disks)
+bool host_parse_counters(struct str lines, struct arena *arena, live_disk_list *disks, late_disk_list *ret_late)
 {
+	*ret_late = (late_disk_list){ 0 };
 	while (lines.len) {
-		struct str rest = str_cut(lines, '\n', &lines);
+		struct str rest = str_cut(lines, '\n', &lines), word = field(&rest), name = field(&rest);
 		uint64_t numbers[10];
-		if (!str_eq(field(&rest), STR("counters")))
+		if (str_eq(word, STR("late"))) {
+			*array_push(arena, ret_late) = str_format(arena, "/dev/%.*s%s%.*s", STR_ARGS(name), rest.len ? ", " : "",
+								  STR_ARGS(rest));
+			continue;
+		}
+		if (!str_eq(word, STR("counters")))
 			return false;
-		struct str name = field(&rest);
 		for (size_t i = 0; i < 10; i++)
 			if (!str_to_u64(field(&rest), 10, &numbers[i]))
 				return false;
@@ -98,13 +103,14 @@ bool host_parse_counters(struct str lines, live_disk_list *disks)
 	return true;
 }
 
-bool host_check(const struct live_host *host, struct arena *arena, live_disk_list *disks)
+bool host_check(const struct live_host *host, struct arena *arena, live_disk_list *disks, late_disk_list *ret_late)
 {
 	struct str lines, word;
+	*ret_late = (late_disk_list){ 0 };
 	if (host->init < 0)
 		return true;
 	word = ask(host, arena, STR("check"), &lines);
-	return host_parse_counters(lines, disks) && str_eq(word, STR("ok"));
+	return host_parse_counters(lines, arena, disks, ret_late) && str_eq(word, STR("ok"));
 }
 
 static enum save_failure failure_of(struct str word)

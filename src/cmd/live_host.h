@@ -29,8 +29,10 @@ struct live_stick {
 
 /* Disks as init found them, opened read-only. False: init does not answer in its own language. */
 bool host_disks(const struct live_host *host, struct arena *arena, live_disk_list *ret);
+/* Disks of the PC that came after host_disks: not inspected. */
+typedef ARRAY_OF(struct str) late_disk_list;
 /* Read-only flags and write counters once more, into the rows; false when a disk can be written to. */
-bool host_check(const struct live_host *host, struct arena *arena, live_disk_list *disks);
+bool host_check(const struct live_host *host, struct arena *arena, live_disk_list *disks, late_disk_list *ret_late);
 /* `name` empty: our own report partition. */
 bool host_mount(const struct live_host *host, struct arena *arena, struct str name, struct live_stick *ret);
 /* The same, mounted read-only: what was saved there earlier. */
@@ -43,6 +45,6 @@ void host_log(const struct live_host *host, const char *word, struct str text);
 
 /* The parts of init's answers, for tests. */
 bool host_parse_disks(struct str lines, struct arena *arena, live_disk_list *ret);
-bool host_parse_counters(struct str lines, live_disk_list *disks);
+bool host_parse_counters(struct str lines, struct arena *arena, live_disk_list *disks, late_disk_list *ret_late);
 
 #endif

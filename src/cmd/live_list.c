@@ -31,7 +31,8 @@ static bool is_unseen(uint32_t c)
 /* Spreadsheet programs take the full-width and small forms for the signs, too. */
 static bool begins_formula(struct str cell)
 {
-	static const char *const signs[] = { "=", "+", "-", "@", "＝", "＋", "－", "＠", "﹦", "﹢", "﹣", "﹫", "−" };
+	static const char *const signs[] = { "=",  "+",	 "-",  "@",  "＝", "＋", "－",
+					     "＠", "﹦", "﹢", "﹣", "﹫", "−" };
 	while (cell.len && (cell.data[0] == ' ' || str_starts(cell, STR("\xC2\xA0"))))
 		cell = str_from(cell, cell.data[0] == ' ' ? 1 : 2);
 	for (size_t i = 0; i < sizeof signs / sizeof *signs; i++) {

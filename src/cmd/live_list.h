@@ -1,5 +1,5 @@
-/* BAOCAO/tonghop.csv: one line for each report on the stick. Lines are only ever appended; no file with earlier lines is
- * replaced, since FAT and exFAT do that in several steps. */
+/* BAOCAO/tonghop.csv: one line for each report on the stick. Lines are only ever appended; no file with earlier lines
+ * is replaced, since FAT and exFAT do that in several steps. */
 #ifndef SOATMAY_CMD_LIVE_LIST_H
 #define SOATMAY_CMD_LIVE_LIST_H
 
@@ -14,8 +14,8 @@ struct str list_line(const struct live_report *report, struct str folder, struct
 /* Before the report's folder gets its name: the line is kept beside the list, so that a power cut costs no line.
  * `parent` is the open folder BAOCAO. A failure costs nothing but that. */
 void list_prepare(int parent, struct str line, struct arena *arena);
-/* Appends the lines that were kept and then `line` (empty: none), each if its folder is there and the list does not have
- * it; a line that was torn when the power went is taken away or closed first. At the begin of each saving, and at its
+/* Appends the lines that were kept and then `line` (empty: none), each if its folder is there and the list does not
+ * have it; a line that was torn when the power went is taken away or closed first. At the begin of each saving, and at its
  * end. */
 void list_complete(int parent, struct str line, struct arena *arena);
 

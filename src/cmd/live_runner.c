@@ -206,6 +206,9 @@ static bool take_counters(struct runner *runner)
 		if (row.source)
 			*array_push(&runner->arena, &runner->hardware.disks) = row;
 	}
+	while (rest.len)
+		cover(runner, STR("source.late"), str_copy(&runner->arena, str_cut(rest, '\n', &rest)),
+		      STR("came after the disks were looked for"));
 	if (!read_only)
 		cover_writable(runner);
 	return true;

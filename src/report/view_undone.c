@@ -155,6 +155,8 @@ static const char *cause_of(const struct view *view, const struct coverage *row,
 		return "cov.why.cut-device";
 	if (str_eq_c(row->check, "source.hidden"))
 		return "cov.why.hidden";
+	if (str_eq_c(row->check, "source.late"))
+		return "cov.why.late";
 	if (str_eq_c(row->check, "source.writable"))
 		return "cov.why.writable";
 	if (str_eq_c(row->check, "source.windows"))

@@ -179,13 +179,18 @@ static void reads_what_init_says(void)
 	      disks.items[2].row.source == 2);
 	CHECK_STR(disks.items[0].path, "/dev/nvme0n1");
 	CHECK_STR(disks.items[0].row.serial, "26FD0031872");
+	late_disk_list late;
 	CHECK(host_parse_counters(
-		STR("counters\tsdc\t1\t0\t7\t7\t1\t1\t0\t0\t3\t3\ncounters\tnvme0n1\t0\t0\t5\t9\t1\t1\t0\t2\t3\t3\n"),
-		&disks));
+		STR("counters\tsdc\t1\t0\t7\t7\t1\t1\t0\t0\t3\t3\ncounters\tnvme0n1\t0\t0\t5\t9\t1\t1\t0\t2\t3\t3\n"
+		    "late\tsdd\tVIDUDISK HD2\nlate\tsde\t\n"),
+		&arena, &disks, &late));
+	CHECK_INT(late.count, 2);
+	CHECK_STR(late.items[0], "/dev/sdd, VIDUDISK HD2");
+	CHECK_STR(late.items[1], "/dev/sde");
 	CHECK(disks.items[2].row.read_only && disks.items[2].row.writes_after == 7);
 	CHECK(!disks.items[0].row.read_only && disks.items[0].row.writes_before == 5 &&
 	      disks.items[0].row.writes_after == 11);
-	CHECK(!host_parse_counters(STR("counters\tsdc\t1\t0\t7\n"), &disks));
+	CHECK(!host_parse_counters(STR("counters\tsdc\t1\t0\t7\n"), &arena, &disks, &late));
 	CHECK(!host_parse_disks(STR("disk\t../etc\tinspect\t1\t\t\t\n"), &arena, &disks));
 	CHECK(!host_parse_disks(STR("disc\tsda\n"), &arena, &disks));
 }
