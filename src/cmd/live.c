@@ -156,8 +156,8 @@ static bool start_tried_out(struct live *live)
 
 /* ---- both ---- */
 
-/* Earlier reports on the stick, by fingerprints that only the office's key makes: without one there is nothing to
- * compare. Many reports cost seconds at every start: the newest are enough. */
+/* Earlier reports on the stick: checks of this machine; with the office's key, which makes the fingerprints, accounts on
+ * others. Many reports cost seconds at every start: the newest are enough. */
 static void look_at_stick(struct live *live)
 {
 	struct live_stick stick;
@@ -165,7 +165,7 @@ static void look_at_stick(struct live *live)
 						 .allow_unconfined = live->options.allow_unconfined,
 						 .reports_most = EARLIER_REPORTS_MOST,
 						 .bytes_most = EARLIER_BYTES_MOST };
-	if (!live->policy.fingerprint_key.len || !host_look(&live->host, &live->arena, &stick))
+	if (!host_look(&live->host, &live->arena, &stick))
 		return;
 	const char *folder = str_to_c(&live->arena, str_format(&live->arena, "%.*s/BAOCAO", STR_ARGS(stick.folder)));
 	live->looked = earlier_load(folder, &options, &live->arena, &live->earlier) || errno == ENOENT;
