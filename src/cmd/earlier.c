@@ -1,6 +1,5 @@
 /* Earlier report.json files: fingerprints of accounts, marks of machines, verdict, code and rules of each check, nothing
- * else of them is used. Whoever can
- * write to the stick can prepare them, so they are decoded in a process of the worker's role. */
+ * else. Whoever can write to the stick can prepare them: they are decoded in a process of the worker's role. */
 #include "cmd/earlier.h"
 
 #include <dirent.h>
@@ -12,24 +11,28 @@
 #include <unistd.h>
 
 #include "base/limits.h"
+#include "base/timestamp.h"
 #include "cmd/diagnostic.h"
 #include "confine/channel.h"
 #include "confine/process.h"
 #include "confine/sandbox.h"
-#include "base/timestamp.h"
 #include "decode/json.h"
 #include "report/check_code.h"
 
 #define NAME "report.json"
 #define FINGERPRINT_BYTES 8
 #define MARK_BYTES 200
-#define MARKS_MOST 64
-#define FINGERPRINTS_MOST 4096
 #define ITEMS_MOST 200
 #define SECOND INT64_C(1000000) /* the report on the stick may be of this very check */
 #define NAMES_MOST 65536
-#define PATIENCE_NS (INT64_C(20) * 1000000000) /* 64 MB are decoded in 2 s */
-#define CHILDREN_MOST 8                        /* dead ones are replaced so often */
+#define PATIENCE_NS (INT64_C(10) * 1000000000) /* 64 MB are decoded in 2 s */
+#define CHILDREN_MOST 4                        /* dead ones are replaced so often */
+/* Prepared reports must not make the joining slow: far above what a computer has. */
+#define MARKS_MOST 8          /* of a report */
+#define MACHINE_MARKS_MOST 32
+#define FINGERPRINTS_MOST 256 /* of a report */
+#define MACHINE_FINGERPRINTS_MOST 1024
+#define ALL_FINGERPRINTS_MOST 262144
 
 static bool holds(const mark_list *list, struct str text)
 {
@@ -249,10 +252,14 @@ static bool take_lines(struct arena *arena, struct earlier *earlier, struct str 
 			add(arena, &fingerprints, text);
 	}
 	struct earlier_machine *machine = machine_of(arena, earlier, &marks);
-	for (size_t i = 0; i < marks.count; i++)
+	for (size_t i = 0; i < marks.count && machine->marks.count < MACHINE_MARKS_MOST; i++)
 		add(arena, &machine->marks, marks.items[i]);
-	for (size_t i = 0; i < fingerprints.count; i++)
+	size_t before = machine->fingerprints.count;
+	for (size_t i = 0; i < fingerprints.count && machine->fingerprints.count < MACHINE_FINGERPRINTS_MOST &&
+			   earlier->fingerprints < ALL_FINGERPRINTS_MOST;
+	     i++)
 		add(arena, &machine->fingerprints, fingerprints.items[i]);
+	earlier->fingerprints += machine->fingerprints.count - before;
 	if (check.check.code.len && marks.count)
 		*array_push(arena, &machine->checks) = check;
 	return true;
@@ -403,27 +410,29 @@ static void marks_of(const struct case_file *file, struct arena *arena, mark_lis
 		add(arena, ret, file->systems.items[i].machine_guid);
 }
 
-static struct seen_account *seen_of(struct arena *arena, struct seen_list *list, struct str fingerprint)
+static int by_text(const void *a, const void *b)
 {
-	for (size_t i = 0; i < list->count; i++) {
-		if (str_eq(list->items[i].fingerprint, fingerprint))
-			return &list->items[i];
-	}
-	struct seen_account *seen = array_push(arena, list);
-	seen->fingerprint = fingerprint;
-	return seen;
+	return str_compare(*(const struct str *)a, *(const struct str *)b);
 }
 
 void earlier_count(const struct earlier *earlier, const struct case_file *file, struct arena *arena,
                    struct seen_list *ret)
 {
-	mark_list marks = { 0 };
+	mark_list marks = { 0 }, all = { 0 };
 	*ret = (struct seen_list){ 0 };
 	marks_of(file, arena, &marks);
 	for (size_t i = 0; i < earlier->machines.count; i++) {
 		const struct earlier_machine *machine = &earlier->machines.items[i];
-		for (size_t k = 0; k < machine->fingerprints.count && !share_a_mark(&marks, &machine->marks); k++)
-			seen_of(arena, ret, machine->fingerprints.items[k])->machines++;
+		bool same = share_a_mark(&marks, &machine->marks);
+		for (size_t k = 0; k < machine->fingerprints.count && !same; k++)
+			*array_push(arena, &all) = machine->fingerprints.items[k];
+	}
+	if (all.count)
+		qsort(all.items, all.count, sizeof *all.items, by_text);
+	for (size_t i = 0; i < all.count; i++) {
+		if (i == 0 || !str_eq(all.items[i - 1], all.items[i]))
+			*array_push(arena, ret) = (struct seen_account){ .fingerprint = all.items[i] };
+		ret->items[ret->count - 1].machines++;
 	}
 }
 

@@ -19,7 +19,8 @@ struct earlier_machine {
 };
 struct earlier {
 	ARRAY_OF(struct earlier_machine) machines;
-	size_t read, odd; /* reports; those that were left out */
+	size_t read, odd;    /* reports; those that were left out */
+	size_t fingerprints; /* of all machines together */
 };
 struct earlier_options {
 	bool quiet;            /* no diagnostics: `odd` tells */

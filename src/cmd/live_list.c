@@ -15,6 +15,7 @@
 #define KEPT_NAME "tonghop.dang-ghi"
 #define LIST_BYTES_MOST (16 * MIB)
 #define KEPT_BYTES_MOST (1 * MIB)
+#define KEPT_LINES_MOST 16 /* there is one, unless the list could not be written several times */
 #define HEAD                                                                                                           \
 	"\xEF\xBB\xBF\"ngay\";\"seri\";\"kieu_may\";\"ten_may\";\"muc_dich\";\"ket_luan\";\"phai_xu_ly\";"             \
 	"\"can_luu_y\";\"chua_kiem_tra\";\"bat_buoc\";\"ma_doi_chieu\";\"dau_nhan_dang\";\"thu_muc\"\r\n"
@@ -223,7 +224,7 @@ void list_complete(int parent, struct str line, struct arena *arena)
 	int fd = is_kept ? open_whole(parent, KEPT_NAME, KEPT_BYTES_MOST, arena, &kept) : -1;
 	if (fd >= 0)
 		close(fd);
-	while (kept.len) {
+	for (size_t lines = 0; kept.len && lines < KEPT_LINES_MOST; lines++) {
 		struct str from = kept, text = str_cut(kept, '\n', &kept);
 		all &= add(parent, str_sub(from, 0, text.len + 1), arena);
 	}

@@ -287,10 +287,26 @@ static void kept_lines_are_looked_at(void)
 	}
 }
 
+/* More kept lines than there can be are no reason to work for minutes. */
+static void many_kept_lines(void)
+{
+	empty_stick();
+	CHECK_INT(save("PC-1"), OK);
+	FILE *file = fopen(str_to_c(&arena, str_format(&arena, "%s/BAOCAO/tonghop.dang-ghi", stick)), "w");
+	for (unsigned i = 0; i < 20000; i++)
+		fprintf(file, "\"%u\";\"2026-11-22-PC-1-7QK4M2TD\"\r\n", i);
+	fclose(file);
+	CHECK_INT(save("PC-2"), OK);
+	struct str list = read_list();
+	CHECK(count_lines(list, "2026-11-22-PC-1-7QK4M2TD") < 50);
+	CHECK_INT(count_lines(list, "2026-11-22-PC-2-7QK4M2TD"), 1);
+}
+
 int main(void)
 {
 	static const struct test tests[] = { TEST(first_report), TEST(next_report), TEST(second_name_is_left_alone), TEST(odd_left_over), TEST(torn_lists),
-					     TEST(kept_lines_are_looked_at) };
+					     TEST(kept_lines_are_looked_at),
+					     TEST(many_kept_lines) };
 	char command[64];
 	arena_init(&arena, 64u << 20);
 	if (!mkdtemp(stick))
