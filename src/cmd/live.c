@@ -156,13 +156,8 @@ static bool start_tried_out(struct live *live)
 
 /* ---- both ---- */
 
-<<<<<<< Updated upstream
 /* Earlier reports on the stick: checks of this machine; with the office's key, which makes the fingerprints, accounts on
  * others. Many reports cost seconds at every start: the newest are enough. */
-=======
-/* Earlier reports on the stick: checks of this computer, and accounts on others, by fingerprints that only the office's
- * key makes. Many reports cost seconds at every start: the newest are enough. */
->>>>>>> Stashed changes
 static void look_at_stick(struct live *live)
 {
 	struct live_stick stick;
