@@ -101,7 +101,7 @@ static struct rich copy_line(struct paper *paper)
 static void title(struct paper *paper)
 {
 	const struct form *form = &paper->form;
-	struct block *block = flow_block(&paper->flow, 10, 0);
+	struct block *block = flow_block(&paper->flow, 8, 0);
 	double y = centred(paper, block, form->type, PIECE_BOLD, 14, 0, TEXT_WIDTH, 0, NULL);
 	block_tag(block, "H1");
 	y = centred(paper, block, form->subject, PIECE_BOLD, 14, 0, TEXT_WIDTH, y, NULL);
@@ -109,8 +109,8 @@ static void title(struct paper *paper)
 	struct rich copy = copy_line(paper);
 	struct text_form copy_form = { .size = 11.5, .align = ALIGN_CENTRE };
 	struct text set = text_set(&paper->flow.type, &copy, TEXT_WIDTH, &copy_form);
-	block_text(&paper->flow, block, &set, 0, y + 7);
-	block->height = y + 7 + text_height(&set);
+	block_text(&paper->flow, block, &set, 0, y + 6);
+	block->height = y + 6 + text_height(&set);
 	block->keep = true;
 }
 

@@ -51,6 +51,18 @@ static void keeps_names_whole(void)
 		CHECK(!str_ends(line_of(&text, i), STR("…")));
 }
 
+/* At every width: a number never ends a line before its unit, nor does a colon before its number. */
+static void keeps_numbers_with_units(void)
+{
+	for (double width = 60; width < 260; width += 3) {
+		struct text text = set("sức khỏe tốt, đã chạy 611 giờ, RAM 16 GB; thu.suoimay.example: 02; tổng số: 7", width, (struct text_form){ 0 });
+		for (int i = 0; i < text.lines; i++) {
+			struct str line = str_trim(line_of(&text, i));
+			CHECK(!str_ends(line, STR("611")) && !str_ends(line, STR("16")) && !str_ends(line, STR(":")));
+		}
+	}
+}
+
 static void breaks_what_has_no_joint(void)
 {
 	char *longest = arena_alloc(&arena, 10001);
@@ -119,4 +131,4 @@ static void closes(void)
 }
 
 TEST_MAIN(TEST(opens), TEST(breaks_at_blanks), TEST(breaks_paths_after_a_backslash), TEST(keeps_names_whole), TEST(breaks_what_has_no_joint),
-          TEST(balances_titles), TEST(fits_one_line), TEST(aligns), TEST(draws_boxes), TEST(closes))
+          TEST(keeps_numbers_with_units), TEST(balances_titles), TEST(fits_one_line), TEST(aligns), TEST(draws_boxes), TEST(closes))
