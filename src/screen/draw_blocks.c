@@ -175,7 +175,7 @@ static double record_row(struct canvas *canvas, const struct item *item, bool nu
 	struct style label = style_of(canvas, TEXT_LABEL),
 		     text = style_of(canvas, item->state == ITEM_NOW ? TEXT_STRONG : TEXT_BODY),
 		     second = style_of(canvas, TEXT_LABEL);
-	double column = numbered ? NUMBER_COLUMN : canvas->narrow ? 16 : LABEL_COLUMN, inner = width - column - 2;
+	double column = numbered ? NUMBER_COLUMN : canvas->narrow ? NARROW_LABEL_COLUMN : LABEL_COLUMN, inner = width - column - 2;
 	label.bold = true;
 	label.colour = COLOUR_INK;
 	double height = 1.4;
@@ -221,7 +221,7 @@ static double step_lines(struct canvas *canvas, const struct block *block, doubl
 static double draw_steps(struct canvas *canvas, const struct block *block, double x, double y, double width)
 {
 	struct style label = style_of(canvas, TEXT_LABEL);
-	double column = canvas->narrow ? 16 : LABEL_COLUMN, inner = width - 2;
+	double column = canvas->narrow ? NARROW_LABEL_COLUMN : LABEL_COLUMN, inner = width - 2;
 	label.bold = true;
 	label.colour = COLOUR_INK;
 	bool measuring = canvas->measuring;

@@ -7,6 +7,7 @@
 #define HEADER_HEIGHT 7.0
 #define FOOTER_HEIGHT 8.5
 #define LABEL_COLUMN  20.0
+#define NARROW_LABEL_COLUMN 18.0
 #define NUMBER_COLUMN 4.0
 
 /* draw_blocks.c: each returns its height; `x`, `y`, `width` in units. */

@@ -29,7 +29,7 @@ static struct str without_zeros(struct arena *arena, struct str text, bool first
 	return copy;
 }
 
-#define CAUSE_LONGEST 200
+#define CAUSE_LONGEST 160
 
 /* Told on the page itself: the first thing that had to be checked and could not be, where nothing else decides. */
 static struct str first_cause(struct arena *arena, const struct view *view)
@@ -46,19 +46,6 @@ static struct str first_cause(struct arena *arena, const struct view *view)
 	return (struct str){ 0 };
 }
 
-static struct str advice_text(struct arena *arena, const struct view *view)
-{
-	struct buf text = { 0 };
-	struct str cause = view->verdict == VERDICT_INCONCLUSIVE ? first_cause(arena, view) : (struct str){ 0 };
-	if (cause.len)
-		buf_printf(&text, "%.*s.", STR_ARGS(cause));
-	for (size_t i = 1; i < view->verdict_text.count; i++)
-		buf_printf(&text, "%s%.*s", text.len ? " " : "", STR_ARGS(view->verdict_text.items[i]));
-	struct str copy = without_zeros(arena, buf_str(&text), cause.len > 0);
-	buf_done(&text);
-	return copy;
-}
-
 static void take_head(struct result *result, struct arena *arena, const struct view *view)
 {
 	struct result_head *head = &result->head;
@@ -67,7 +54,6 @@ static void take_head(struct result *result, struct arena *arena, const struct v
 		.verdict = view->verdict,
 		.word = view->verdict_word,
 		.sentence = without_zeros(arena, sentence, false),
-		.advice = advice_text(arena, view),
 		.clock = words_time(arena, view->language, view->options->now),
 		.fails = (uint32_t)view->fails,
 		.notes = (uint32_t)view->notes,
@@ -314,6 +300,29 @@ static void take_disks(struct result *result, struct arena *arena, const struct 
 	}
 }
 
+/* Which disk and why, what would open it, what is not to be done yet. */
+static struct str inconclusive_text(struct arena *arena, const struct view *view, const struct result *result)
+{
+	struct str cause = as_sentence(arena, first_cause(arena, view));
+	struct str text = cause.len ? str_format(arena, "%.*s. ", STR_ARGS(cause)) : cause;
+	struct str id = result->locked.count ? result->locked.items[0].key_id : (struct str){ 0 };
+	struct str key = id.len ? words_message1(arena, view->language, "ui.verdict.locked", "id", id) : id;
+	return str_format(arena, "%.*s%.*s%s%.*s", STR_ARGS(text), STR_ARGS(key), key.len ? " " : "",
+			  STR_ARGS(message(view->language, "ui.verdict.inconclusive")));
+}
+
+static struct str advice_text(struct arena *arena, const struct view *view, const struct result *result)
+{
+	struct buf text = { 0 };
+	if (view->verdict == VERDICT_INCONCLUSIVE)
+		return inconclusive_text(arena, view, result);
+	for (size_t i = 1; i < view->verdict_text.count; i++)
+		buf_printf(&text, "%s%.*s", text.len ? " " : "", STR_ARGS(view->verdict_text.items[i]));
+	struct str copy = without_zeros(arena, buf_str(&text), false);
+	buf_done(&text);
+	return copy;
+}
+
 void result_from_case(struct result *result, struct arena *arena, const struct case_file *file,
 		      const struct policy *policy, const struct report_options *options)
 {
@@ -329,4 +338,5 @@ void result_from_case(struct result *result, struct arena *arena, const struct c
 	take_fingerprints(&result->head, arena, &view, file);
 	take_volumes(result, arena, file);
 	take_disks(result, arena, view.file);
+	result->head.advice = advice_text(arena, &view, result);
 }

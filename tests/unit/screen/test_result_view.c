@@ -48,6 +48,7 @@ static void the_first_cause_names_the_disk(void)
 		CHECK(str_starts(result.head.advice, str_from_c(checks[i][1])));
 		CHECK(str_find(result.head.advice, str_from_c(checks[i][2])) > 0);
 		CHECK(str_find(result.head.sentence, STR("có 1 nội dung bắt buộc")) > 0);
+		CHECK(str_find(result.head.advice, STR("mũi tên phải")) > 0 && str_find(result.head.advice, STR("mục II")) < 0);
 		CHECK(result.lines.count > 0 && str_find(result.lines.items[0].text, str_from_c(checks[i][1])) >= 0);
 	}
 }
