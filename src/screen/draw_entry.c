@@ -73,7 +73,7 @@ double draw_entry(struct canvas *canvas, const struct block *block, double x, do
 
 double draw_tasks(struct canvas *canvas, const struct block *block, double x, double y, double width)
 {
-	double height = 0;
+	double height = 0, pad = 2.9 * canvas->scale * canvas->scale;
 	for (size_t i = 0; i < block->items.count; i++) {
 		const struct item *item = &block->items.items[i];
 		struct style text = style_of(canvas, item->state == ITEM_NOW ? TEXT_STRONG : TEXT_BODY);
@@ -82,10 +82,10 @@ double draw_tasks(struct canvas *canvas, const struct block *block, double x, do
 		value.colour = item->state == ITEM_NOW ? COLOUR_INK : COLOUR_GREY;
 		double room = canvas_text_width(canvas, &value, item->value),
 		       inner = width - 5.4 - (room > 0 ? room + 2 : 0);
-		double row = canvas_text_height(canvas, &text, inner, item->text) + 2.9;
-		shape_disc(canvas, x, y + height + (text.size * text.leading + 2.9 - 3.2) / 2, 3.2, item->state);
-		canvas_text(canvas, &text, x + 5.4, y + height + 1.45, inner, item->text);
-		canvas_text_right(canvas, &value, x + width, y + height + 1.45, item->value);
+		double row = canvas_text_height(canvas, &text, inner, item->text) + pad;
+		shape_disc(canvas, x, y + height + (text.size * text.leading + pad - 3.2) / 2, 3.2, item->state);
+		canvas_text(canvas, &text, x + 5.4, y + height + pad / 2, inner, item->text);
+		canvas_text_right(canvas, &value, x + width, y + height + pad / 2, item->value);
 		height += row;
 		canvas_line(canvas, COLOUR_LINE, LINE_HAIR, x, y + height, width);
 	}

@@ -79,6 +79,7 @@ static const struct scene scenes[] __attribute__((unused)) = {
 	{ "54-reason-unknown", TO_PROGRESS "@fail F5 @strange" },
 	{ "55-help-finding", TO_PROGRESS "@fail Right F1" },
 	{ "56-help-welcome", "F1" },
+	{ "57-two-disks", TO_DISKS "1 @twodisks" },
 	{ "60-odd-giver", "@odd 1 1 1 1" },
 	{ "61-odd-title", "@odd 1 1 1 1 2 N g o Enter" },
 	{ "62-odd-serial", "@odd 1 1 1 1 1 1 1" },
@@ -379,13 +380,13 @@ static void probe(struct wizard *wizard, struct arena *arena, bool locked)
 	wizard_probed(wizard, &result);
 }
 
-static void progress(struct wizard *wizard)
+static void progress(struct wizard *wizard, unsigned disks)
 {
 	static const unsigned seconds[] = { 6, 9, 31, 46 };
 	int64_t now = 0;
 	wizard_tick(wizard, now, wizard->setup.clock);
 	for (unsigned step = 0; step < 4; step++) {
-		wizard_progress(wizard, step, step == 1 ? 0 : 1, step == 1 ? 1 : 4);
+		wizard_progress(wizard, step, step == 1 ? 0 : 1, step == 1 ? disks : 4);
 		wizard_tick(wizard, now += seconds[step], wizard->setup.clock);
 	}
 }
@@ -430,7 +431,9 @@ static void event(struct wizard *wizard, struct arena *arena, struct str name)
 	if (str_eq_c(name, "@probe") || str_eq_c(name, "@locked"))
 		probe(wizard, arena, str_eq_c(name, "@locked"));
 	else if (str_eq_c(name, "@progress"))
-		progress(wizard);
+		progress(wizard, 1);
+	else if (str_eq_c(name, "@twodisks"))
+		progress(wizard, 2);
 	else if (str_eq_c(name, "@saved"))
 		make_qr(arena, wizard), wizard_saved(wizard, STR("BAOCAO\\2026-11-22-VD15-26-004417-7QK4M2TD"), 410);
 	else if (str_eq_c(name, "@full"))
