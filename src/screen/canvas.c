@@ -69,11 +69,41 @@ static double leading_pixels(const struct canvas *canvas, const struct style *st
 	return pixels_of(canvas, style) * style->leading;
 }
 
+/* The length of "(Sign in)" at the beginning of `text`; 0 when no label of another language stands there. */
+static size_t label_length(struct str text)
+{
+	for (size_t i = 1; i < text.len && text.data[0] == '('; i++) {
+		if (text.data[i] == ')')
+			return i > 1 ? i + 1 : 0;
+		if ((unsigned char)text.data[i] >= 0x80 || text.data[i] == '(')
+			return 0;
+	}
+	return 0;
+}
+
+static void make_labels_grey(PangoAttrList *attributes, struct str text)
+{
+	const struct rgb *grey = &colours[COLOUR_GREY];
+	for (size_t i = 0; i < text.len; i++) {
+		size_t length = label_length(str_from(text, i));
+		if (!length)
+			continue;
+		PangoAttribute *attribute = pango_attr_foreground_new((guint16)(grey->red * 65535),
+								      (guint16)(grey->green * 65535),
+								      (guint16)(grey->blue * 65535));
+		attribute->start_index = (guint)i;
+		attribute->end_index = (guint)(i + length);
+		pango_attr_list_insert(attributes, attribute);
+	}
+}
+
 /* A name that is broken over two lines must not get a sign it does not have. */
-static void no_hyphens(PangoLayout *layout)
+static void set_attributes(PangoLayout *layout, const struct style *style, struct str text)
 {
 	PangoAttrList *attributes = pango_attr_list_new();
 	pango_attr_list_insert(attributes, pango_attr_insert_hyphens_new(FALSE));
+	if (style->grey_labels)
+		make_labels_grey(attributes, text);
 	pango_layout_set_attributes(layout, attributes);
 	pango_attr_list_unref(attributes);
 }
@@ -89,7 +119,7 @@ static PangoLayout *layout_of(struct canvas *canvas, const struct style *style, 
 	pango_layout_set_wrap(layout, PANGO_WRAP_WORD_CHAR);
 	pango_layout_set_width(layout, width > 0 ? (int)(width * canvas->unit * PANGO_SCALE) : -1);
 	pango_layout_set_text(layout, drawn.data ? drawn.data : "", (int)drawn.len);
-	no_hyphens(layout);
+	set_attributes(layout, style, drawn);
 	return layout;
 }
 

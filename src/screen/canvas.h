@@ -22,6 +22,7 @@ struct style {
 	double size, leading; /* in units; times the size */
 	bool bold, mono;
 	enum colour colour;
+	bool grey_labels; /* Windows' own labels in brackets, as in "(Sign out)" */
 };
 
 struct canvas {

@@ -205,6 +205,7 @@ static double step_lines(struct canvas *canvas, const struct block *block, doubl
 	struct style number = style_of(canvas, TEXT_STRONG), text = style_of(canvas, TEXT_BODY),
 		     who = style_of(canvas, TEXT_LABEL);
 	text.leading = number.leading = 1.35;
+	text.grey_labels = true;
 	who.bold = true;
 	who.colour = COLOUR_INK;
 	double height = 0, left = x + column + 2, inner = width - column - 5.3, shift = (text.size - who.size) * 0.675;
