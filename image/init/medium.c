@@ -178,8 +178,8 @@ void medium_find(void)
 			medium.candidates++;
 		}
 	}
-	/* Who came from a disc came from no disk, whatever disks look like. */
-	if (!wanted.reports[0] && disc_carries(wanted.id)) {
+	/* A stick beside a disc with the same image: the boot loader calls both alike (cd0). */
+	if (disc_carries(wanted.id)) {
 		medium.candidates++;
 		if (medium.candidates == 1)
 			strcpy(medium.disk, "sr0");
