@@ -11,8 +11,10 @@
 static struct str problem_text(const struct policy_problem *problem, struct arena *arena)
 {
 	struct buf text = { 0 };
-	const struct placeholder values[] = { { "detail", problem->detail } };
-	message_put(&text, diagnostic_language_now(), problem->message, values, 1);
+	const struct placeholder values[] = { { "detail", problem->detail }, { "expected", problem->expected } };
+	if (problem->key.len)
+		buf_printf(&text, "%.*s: ", STR_ARGS(problem->key));
+	message_put(&text, diagnostic_language_now(), problem->message, values, 2);
 	struct str copy = str_copy(arena, buf_str(&text));
 	buf_done(&text);
 	return copy;

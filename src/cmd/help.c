@@ -1,6 +1,7 @@
 /* soatmay help: what the program does and what it is called with. Words from the catalogue, 80 columns. */
 #include <string.h>
 
+#include "base/limits.h"
 #include "cmd/cmd.h"
 #include "cmd/diagnostic.h"
 #include "cmd/output.h"
@@ -63,8 +64,8 @@ static const struct help_topic topics[] = {
 	{ "config", "cli.help.syntax.config", "cli.help.config-check", "cli.help.status.config", language_option },
 	{ "verify", "cli.help.syntax.verify", "cli.help.verify", "cli.help.status.verify", verify_options },
 	{ "slip", "cli.help.syntax.slip", "cli.help.slip", "cli.help.status.slip", form_options },
-	{ "card", "cli.help.syntax.card", "cli.help.card", "cli.help.status.slip", form_options },
-	{ "notice", "cli.help.syntax.notice", "cli.help.notice", "cli.help.status.slip", form_options },
+	{ "card", "cli.help.syntax.card", "cli.help.card", "cli.help.status.card", form_options },
+	{ "notice", "cli.help.syntax.notice", "cli.help.notice", "cli.help.status.notice", form_options },
 	{ "selftest", "cli.help.syntax.selftest", "cli.help.selftest", "cli.help.status.selftest", language_option },
 	{ "help", "cli.help.syntax.help", "cli.help.help", "cli.help.status.help", language_option },
 };
@@ -81,15 +82,49 @@ static int show(struct buf *text)
 	return written ? STATUS_PASS : STATUS_OWN_FAILURE;
 }
 
+static const struct { const char *capitals, *text; } operands[] = {
+	{ "ADDRESS", "cli.operand.address" }, { "CODE", "cli.operand.code" },     { "DIR", "cli.operand.dir" },
+	{ "FILE", "cli.operand.file" },       { "HEIGHT", "cli.operand.height" }, { "KEY", "cli.operand.key" },
+	{ "KEYS", "cli.operand.keys" },       { "N", "cli.operand.number" },      { "TIME", "cli.operand.time" },
+	{ "WIDTH", "cli.operand.width" },
+};
+
+static struct str operand_text(struct str capitals)
+{
+	for (size_t i = 0; i < sizeof operands / sizeof *operands; i++)
+		if (str_eq_c(capitals, operands[i].capitals))
+			return say(operands[i].text);
+	return capitals;
+}
+
+/* "--config=FILE" in the reader's language: capitals stand for what is to be filled in. */
+static struct str syntax_text(const char *syntax, struct arena *arena)
+{
+	static const char capitals[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZ";
+	struct str text = { 0 };
+	while (*syntax) {
+		size_t capital = strspn(syntax, capitals), length = capital ? capital : strcspn(syntax, capitals);
+		struct str part = { syntax, length };
+		if (capital)
+			part = operand_text(part);
+		text = str_format(arena, "%.*s%.*s", STR_ARGS(text), STR_ARGS(part));
+		syntax += length;
+	}
+	return text;
+}
+
 static int show_topic(const struct help_topic *topic)
 {
 	struct buf text = { 0 };
 	struct layout layout = { &text, COLUMNS };
+	struct arena arena;
+	arena_init(&arena, MIB);
 	layout_put(&layout, 0, say(topic->syntax), OPTIONS_AT, (struct str){ 0 });
 	layout_put(&layout, 0, (struct str){ 0 }, OPTIONS_AT, say(topic->text));
 	for (const struct help_option *option = topic->options; option->syntax; option++)
-		layout_put(&layout, OPTIONS_AT, str_from_c(option->syntax), TEXTS_AT, say(option->text));
+		layout_put(&layout, OPTIONS_AT, syntax_text(option->syntax, &arena), TEXTS_AT, say(option->text));
 	layout_put(&layout, 0, (struct str){ 0 }, 0, say(topic->status));
+	arena_done(&arena);
 	return show(&text);
 }
 

@@ -47,7 +47,8 @@ static struct str detail_of(struct arena *arena, struct str text)
 	return len < text.len ? str_format(arena, "%.*s…", STR_ARGS(cut)) : cut;
 }
 
-void policy_problem_at(struct policy_parser *parser, unsigned line, const char *message, struct str detail)
+void policy_problem_expecting(struct policy_parser *parser, unsigned line, const char *message, struct str detail,
+			      struct str expected)
 {
 	struct policy *policy = parser->policy;
 	if (policy->problems.count >= PROBLEMS_LISTED) {
@@ -55,7 +56,13 @@ void policy_problem_at(struct policy_parser *parser, unsigned line, const char *
 		return;
 	}
 	*array_push(parser->arena, &policy->problems) =
-		(struct policy_problem){ .line = line, .message = message, .detail = detail_of(parser->arena, detail) };
+		(struct policy_problem){ .line = line, .message = message, .detail = detail_of(parser->arena, detail),
+					 .key = parser->key, .expected = expected };
+}
+
+void policy_problem_at(struct policy_parser *parser, unsigned line, const char *message, struct str detail)
+{
+	policy_problem_expecting(parser, line, message, detail, (struct str){ 0 });
 }
 
 static enum err refuse(struct policy_parser *parser, enum err why, unsigned line, const char *message,

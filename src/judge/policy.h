@@ -18,6 +18,8 @@ struct policy_problem {
 	unsigned line;             /* 0 = the file as a whole */
 	const char *message;       /* catalogue id: "config.unknown-key" ... */
 	struct str detail;         /* the offending text, cut and printable */
+	struct str key;            /* whose value it is; "" = of no known key */
+	struct str expected;       /* the words it may be; "" = said by the message */
 	bool fatal;                /* the whole file is refused */
 };
 

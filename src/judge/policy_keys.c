@@ -93,12 +93,38 @@ static void take_text(struct policy_parser *parser, const struct ini_entry *entr
 	*(struct str *)(void *)((char *)parser->policy + key->offset) = entry->value;
 }
 
+/* "co|khong" as people read it. */
+static struct str choices_text(struct arena *arena, const char *choices)
+{
+	struct str text = { 0 };
+	for (struct str rest = str_from_c(choices); rest.len;) {
+		struct str word = str_cut(rest, '|', &rest);
+		text = text.len ? str_format(arena, "%.*s, %.*s", STR_ARGS(text), STR_ARGS(word)) : word;
+	}
+	return text;
+}
+
+static void bad_word(struct policy_parser *parser, const struct ini_entry *entry, const struct key *key)
+{
+	policy_problem_expecting(parser, entry->line, "config.bad-value", entry->value,
+				 choices_text(parser->arena, key->choices));
+}
+
 static void take_word(struct policy_parser *parser, const struct ini_entry *entry, const struct key *key)
 {
 	if (!has_word(key->choices, entry->value))
-		policy_problem_at(parser, entry->line, "config.bad-value", entry->value);
+		bad_word(parser, entry, key);
 	else if (key->offset)
 		take_text(parser, entry, key);
+}
+
+/* A key that the program cannot follow yet: the first choice is what it does, another one is not taken in silence. */
+static void take_fixed(struct policy_parser *parser, const struct ini_entry *entry, const struct key *key)
+{
+	struct str rest, usual = str_cut(str_from_c(key->choices), '|', &rest);
+	take_word(parser, entry, key);
+	if (has_word(key->choices, entry->value) && !str_eq(entry->value, usual))
+		policy_problem_expecting(parser, entry->line, "config.not-applied", entry->value, usual);
 }
 
 static void take_person(struct policy_parser *parser, const struct ini_entry *entry, const struct key *key)
@@ -213,7 +239,6 @@ static const char *const mode_names[MODE_COUNT] = { "nhan_may", "ra_soat", "chup
 
 static void take_mode(struct policy_parser *parser, const struct ini_entry *entry, const struct key *key)
 {
-	(void)key;
 	parser->policy->has_mode = false;
 	if (str_eq(entry->value, STR("hoi")))
 		return;
@@ -224,13 +249,12 @@ static void take_mode(struct policy_parser *parser, const struct ini_entry *entr
 			return;
 		}
 	}
-	policy_problem_at(parser, entry->line, "config.bad-value", entry->value);
+	bad_word(parser, entry, key);
 }
 
 static void take_mask(struct policy_parser *parser, const struct ini_entry *entry, const struct key *key)
 {
 	static const char *const names[] = { "mot_phan", "day_du", "chi_dem" };
-	(void)key;
 	for (unsigned i = 0; i < sizeof names / sizeof *names; i++) {
 		if (str_eq_c(entry->value, names[i])) {
 			parser->policy->mask = (enum mask)i;
@@ -238,7 +262,7 @@ static void take_mask(struct policy_parser *parser, const struct ini_entry *entr
 			return;
 		}
 	}
-	policy_problem_at(parser, entry->line, "config.bad-value", entry->value);
+	bad_word(parser, entry, key);
 }
 
 static void take_protect(struct policy_parser *parser, const struct ini_entry *entry, const struct key *key)
@@ -254,7 +278,7 @@ static void take_hours(struct policy_parser *parser, const struct ini_entry *ent
 	if (str_to_u64(entry->value, 10, &hours) && hours <= UINT32_MAX)
 		parser->policy->max_new_hours = (uint32_t)hours;
 	else
-		policy_problem_at(parser, entry->line, "config.bad-value", entry->value);
+		policy_problem_at(parser, entry->line, "config.bad-number", entry->value);
 }
 
 static bool severity_word(struct str word, enum severity *ret)
@@ -284,6 +308,7 @@ static void take_rule(struct policy_parser *parser, const struct ini_entry *entr
 		policy_problem_at(parser, entry->line, "config.unknown-rule", entry->key);
 		return;
 	}
+	parser->key = entry->key;
 	override.has_severity = severity_word(first, &override.severity);
 	if (!override.has_severity) {
 		policy_problem_at(parser, entry->line, "config.bad-severity", first);
@@ -298,7 +323,7 @@ static void take_rule(struct policy_parser *parser, const struct ini_entry *entr
 }
 
 #define TEXT_KEY(section, name, member) { section, name, take_text, offsetof(struct policy, member), NULL, false }
-#define WORD_KEY(name, choices)         { "che_do", name, take_word, 0, choices, false }
+#define FIXED_KEY(name, choices)        { "che_do", name, take_fixed, 0, choices, false }
 #define LIST_KEY(section, name, take)   { section, name, take, 0, NULL, true }
 
 static const struct key keys[] = {
@@ -319,14 +344,14 @@ static const struct key keys[] = {
 	LIST_KEY("may_chu_duoc_phep", "proxy", take_server),
 	LIST_KEY("may_chu_duoc_phep", "dns", take_server),
 	LIST_KEY("may_chu_duoc_phep", "kms", take_server),
-	{ "che_do", "mac_dinh", take_mode, 0, NULL, false },
+	{ "che_do", "mac_dinh", take_mode, 0, "hoi|nhan_may|ra_soat|chup_hien_trang|sau_sua|chuyen_sau", false },
 	{ "che_do", "tu_dong", take_word, offsetof(struct policy, automatic), "co|khong", false },
 	{ "che_do", "bi_mat", take_word, offsetof(struct policy, secret), "co|khong", false },
-	{ "che_do", "che_tai_khoan", take_mask, 0, NULL, false },
-	WORD_KEY("ban_giao", "co|khong"),
+	{ "che_do", "che_tai_khoan", take_mask, 0, "mot_phan|day_du|chi_dem", false },
+	FIXED_KEY("ban_giao", "co|khong"),
 	{ "che_do", "mat_khau_luu", take_protect, 0, "khong|hoi", false },
 	TEXT_KEY("che_do", "khoa_doi_chieu", fingerprint_key),
-	WORD_KEY("luu_khoa_goc", "co|khong"),
+	FIXED_KEY("luu_khoa_goc", "khong|co"),
 	{ "che_do", "gio_toi_da_may_moi", take_hours, 0, NULL, false },
 };
 #define KEY_COUNT (sizeof keys / sizeof *keys)
@@ -342,6 +367,7 @@ bool policy_section_exists(struct str section)
 
 void policy_take(struct policy_parser *parser, const struct ini_entry *entry)
 {
+	parser->key = (struct str){ 0 };
 	if (!policy_section_exists(entry->section)) {
 		policy_problem_at(parser, entry->line, "config.unknown-section", entry->section);
 		return;
@@ -356,6 +382,7 @@ void policy_take(struct policy_parser *parser, const struct ini_entry *entry)
 		if (!keys[i].list && parser->seen & UINT64_C(1) << i)
 			policy_problem_at(parser, entry->line, "config.repeated", entry->key);
 		parser->seen |= UINT64_C(1) << i;
+		parser->key = str_from_c(keys[i].key);
 		if (entry->value.len || keys[i].take == take_text)
 			keys[i].take(parser, entry, &keys[i]);
 		return;

@@ -82,9 +82,9 @@ static void head(struct form *form, const struct view *view)
 	struct str symbol = policy->symbol.len ? own_text(view, policy->symbol) : form_say(view, "rep.symbol");
 	form->style = style_of(policy);
 	if (form->style == FORM_STATE || form->style == FORM_PARTY)
-		form_line(view, &form->issuer, own_text(view, policy->parent_body));
+		form_line(view, &form->issuer, words_capitals(view->arena, own_text(view, policy->parent_body)));
 	if (form->style != FORM_PLAIN)
-		form_line(view, &form->issuer, policy->office_name.len ? own_text(view, policy->office_name) : form_say(view, "rep.blank.short"));
+		form_line(view, &form->issuer, policy->office_name.len ? words_capitals(view->arena, own_text(view, policy->office_name)) : form_say(view, "rep.blank.short"));
 	if (form->style == FORM_STATE) {
 		form_line(view, &form->motto, form_say(view, "rep.motto.state"));
 		form_line(view, &form->motto, form_say(view, "rep.motto.freedom"));
@@ -229,7 +229,7 @@ static void add_signature(struct form *form, const struct view *view, const char
 static void ending(struct form *form, const struct view *view)
 {
 	bool two = has_vendor(view);
-	form->closing = form_say(view, two ? "rep.closing" : "rep.closing.unit");
+	form->closing = form_say(view, !two ? "rep.closing.unit" : is_repair(view) ? "rep.closing.repairer" : "rep.closing");
 	if (two)
 		add_signature(form, view, is_repair(view) ? "rep.sign.repairer" : "rep.sign.vendor", "rep.sign.note", "ben_giao");
 	add_signature(form, view, "rep.sign.inspector", "rep.sign.note", "kiem_tra");

@@ -1,4 +1,6 @@
 /* Annexes of the minutes: exposed official accounts (never in the supplier's copy), evidence files, installed software. */
+#include <stdlib.h>
+
 #include "base/utf.h"
 #include "report/form_parts.h"
 #include "report/words.h"
@@ -14,7 +16,7 @@ static struct str foreign(const struct view *view, struct str text)
 struct form_annex *form_add_annex(struct form *form, const struct view *view, const char *title_id, unsigned columns,
                                   const char *const *heads)
 {
-	struct str number = str_format(view->arena, "%zu", form->annexes.count + (view->options->copy == COPY_VENDOR ? 2 : 1));
+	struct str number = str_format(view->arena, "%zu", form->annexes.count + (view->options->copy == COPY_VENDOR ? 3 : 1));
 	struct form_annex *annex = array_push(view->arena, &form->annexes);
 	annex->title = form_say1(view, title_id, "n", number);
 	annex->columns = columns;
@@ -37,7 +39,7 @@ void form_close_annex(const struct view *view, struct form_annex *annex, size_t 
 		annex->more = form_say1(view, "rep.annex.more", "n", words_number(view->arena, view->language, left_out));
 }
 
-/* Annex 1 is there even when it is empty, so that the numbers of the others are those of every copy. */
+/* Annexes 1 and 2 are there even when they are empty, so that the numbers of the others are those of every copy. */
 static void exposed_accounts(struct form *form, const struct view *view)
 {
 	static const char *const heads[] = { "rep.annex.no", "rep.annex.site", "rep.annex.user", "rep.annex.first", "rep.annex.last" };
@@ -126,6 +128,15 @@ static void places(struct form *form, const struct view *view)
 	form_close_annex(view, annex, left_out);
 }
 
+static int compare_rows(const void *a, const void *b)
+{
+	const struct form_row *first = a, *second = b;
+	int order = 0;
+	for (size_t i = 0; !order && i < 4; i++)
+		order = str_compare_fold(first->cells[i], second->cells[i]);
+	return order;
+}
+
 static void software(struct form *form, const struct view *view)
 {
 	static const char *const heads[] = { "rep.annex.program", "rep.annex.version", "rep.annex.publisher", "rep.annex.installed" };
@@ -144,18 +155,20 @@ static void software(struct form *form, const struct view *view)
 	}
 	if (!annex->rows.count)
 		annex->note = form_say(view, "rep.annex.software.none");
+	else
+		qsort(annex->rows.items, annex->rows.count, sizeof *annex->rows.items, compare_rows);
 	form_close_annex(view, annex, left_out);
 }
 
 void form_annexes(struct form *form, const struct view *view)
 {
-	if (view->options->copy == COPY_INTERNAL)
+	if (view->options->copy == COPY_INTERNAL) {
 		exposed_accounts(form, view);
+		form_accounts(form, view);
+	}
 	evidence_files(form, view);
 	places(form, view);
 	form_checks(form, view);
-	if (view->options->copy == COPY_INTERNAL) {
+	if (view->options->copy == COPY_INTERNAL)
 		software(form, view);
-		form_accounts(form, view);
-	}
 }

@@ -74,7 +74,7 @@ static void count(struct html *html, const char *label_id, size_t number, struct
 	html_put(html, "<li>");
 	html_text(html, html_say(html, label_id));
 	html_put(html, " <b>");
-	html_text(html, words_number(html->view->arena, html->view->language, number));
+	html_text(html, words_count(html->view->arena, html->view->language, number));
 	html_put(html, "</b>");
 	if (more.len) {
 		html_put(html, " <small>");
@@ -87,7 +87,7 @@ static void count(struct html *html, const char *label_id, size_t number, struct
 static void counts(struct html *html)
 {
 	const struct view *view = html->view;
-	struct str undone = words_number(view->arena, view->language, view->mandatory_undone);
+	struct str undone = words_count(view->arena, view->language, view->mandatory_undone);
 	html_put(html, "<ul class=\"counts\">\n");
 	count(html, "txt.count.fail", view->fails, (struct str){ 0 });
 	count(html, "txt.count.note", view->notes, (struct str){ 0 });
@@ -101,7 +101,9 @@ static void check_code(struct html *html)
 {
 	if (!html->form->code.len)
 		return;
-	html_put(html, "<div class=\"code\"><p>");
+	html_put(html, "<div class=\"code\">");
+	html_element(html, "p", NULL, html->view->check_short);
+	html_put(html, "<p>");
 	html_text(html, html->form->code_label);
 	html_put(html, " <b>");
 	html_text(html, html->form->code);

@@ -53,6 +53,7 @@ static void evidence(struct html *html, const struct view_finding *finding)
 	open_row(html, "txt.row.evidence");
 	for (size_t i = 0; i < finding->facts.count; i++)
 		html_element(html, "p", "class=\"fact\"", finding->facts.items[i]);
+	html_element(html, "p", "class=\"fact\"", finding->rest);
 	for (size_t i = 0; i < finding->brief.count; i++)
 		html_element(html, "p", "class=\"path\"", finding->brief.items[i]);
 	close_row(html);

@@ -26,7 +26,7 @@ const char html_style[] =
 	".date{font-style:italic}\n"
 	".title{margin:2.25rem 0 1.5rem;text-align:center}\n"
 	"h1{font-size:1.5rem;line-height:1.3;text-wrap:balance}\n"
-	"h1 span{display:block}\n"
+	"h1>span{display:block}\n"
 	"h1 .subject{font-size:1.25rem}\n"
 	".copy{margin-top:.6rem;color:var(--grey)}\n"
 	/* verdict */

@@ -149,7 +149,7 @@ static void drawing(struct paper *paper)
 	struct sheet *sheet = arena_new(flow->arena, struct sheet);
 	*sheet = (struct sheet){ drawing, &flow->type };
 	struct block *block = flow_block(flow, 0, TEXT_HEIGHT);
-	block->whole_page = true;
+	block->whole_page = block->foot = true;
 	block->outline = drawing->title;
 	block->level = 1;
 	block_picture(flow, block, draw, sheet);

@@ -93,6 +93,8 @@ static void evidence(struct paper *paper, const struct view_finding *finding)
 	struct str text = sentences(paper, &finding->facts);
 	if (finding->sites.count && paper->view->options->copy == COPY_INTERNAL)
 		text = str_format(arena, "%.*s %.*s", STR_ARGS(text), STR_ARGS(paper_say(paper, "rep.list.annex")));
+	if (finding->rest.len)
+		text = str_format(arena, "%.*s %.*s.", STR_ARGS(text), STR_ARGS(finding->rest));
 	for (size_t i = 0; i < finding->brief.count; i++)
 		text = str_format(arena, "%.*s%s%.*s", STR_ARGS(text), i ? "; " : text.len ? " " : "",
 		                  STR_ARGS(finding->brief.items[i]));

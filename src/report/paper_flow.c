@@ -379,36 +379,55 @@ static void draw_block(struct flow *flow, const struct block *block, double x, d
 		cairo_tag_end(flow->cairo, block->tag);
 }
 
-static void draw_small(struct flow *flow, const struct rich *rich, double size, enum align align, double y)
+struct edges { double left, width, rule; }; /* of what stands around the text of a page */
+
+static void draw_small(struct flow *flow, const struct rich *rich, const struct text_form *form, const struct edges *edges,
+                       double y)
 {
-	struct text_form form = { .size = size, .align = align };
-	struct text text = text_set(&flow->type, rich, TEXT_WIDTH, &form);
-	text_draw(flow->cairo, &text, 0, 1, MARGIN_LEFT, y);
+	struct text text = text_set(&flow->type, rich, edges->width, form);
+	text_draw(flow->cairo, &text, 0, 1, edges->left, y);
 }
 
-static void draw_foot(struct flow *flow, unsigned page, unsigned pages)
+static void draw_number(struct flow *flow, unsigned page, const struct edges *edges)
+{
+	struct rich number = rich_of(flow->arena, str_format(flow->arena, "%u", page), 0);
+	struct text_form form = { .size = NUMBER_SIZE, .align = ALIGN_CENTRE };
+	draw_small(flow, &number, &form, edges, MARGIN_TOP / 2 - NUMBER_SIZE / 2);
+}
+
+static void draw_foot(struct flow *flow, unsigned page, unsigned pages, const struct edges *edges)
 {
 	struct arena *arena = flow->arena;
 	struct placeholder values[] = { { "i", str_format(arena, "%u", page) },
 		                        { "n", str_format(arena, "%u", pages) } };
-	struct rich left = rich_of(arena, flow->foot_left, 0), middle = rich_of(arena, flow->foot_middle_label, 0);
-	struct rich right = rich_of(arena, words_message(arena, flow->language, "rep.page", values, 2), 0);
+	struct rich texts[3] = { rich_of(arena, flow->foot_left, 0), rich_of(arena, flow->foot_middle_label, 0),
+		                 rich_of(arena, words_message(arena, flow->language, "rep.page", values, 2), 0) };
+	static const enum align aligns[] = { ALIGN_LEFT, ALIGN_CENTRE, ALIGN_RIGHT };
 	if (flow->foot_middle.len) {
-		rich_put(&middle, STR(" "), 0);
-		rich_put(&middle, flow->foot_middle, PIECE_BOLD);
-	}
-	cairo_set_source_rgb(flow->cairo, 0, 0, 0);
-	if (page > 1) {
-		struct rich number = rich_of(arena, values[0].value, 0);
-		draw_small(flow, &number, NUMBER_SIZE, ALIGN_CENTRE, MARGIN_TOP / 2 - NUMBER_SIZE / 2);
+		rich_put(&texts[1], STR(" "), 0);
+		rich_put(&texts[1], flow->foot_middle, PIECE_BOLD);
 	}
 	cairo_set_line_width(flow->cairo, RULE_THIN);
-	cairo_move_to(flow->cairo, MARGIN_LEFT, FOOT_RULE);
-	cairo_line_to(flow->cairo, PAGE_WIDTH - MARGIN_RIGHT, FOOT_RULE);
+	cairo_move_to(flow->cairo, edges->left, edges->rule);
+	cairo_line_to(flow->cairo, edges->left + edges->width, edges->rule);
 	cairo_stroke(flow->cairo);
-	draw_small(flow, &left, FOOT_SIZE, ALIGN_LEFT, FOOT_RULE + 4);
-	draw_small(flow, &middle, FOOT_SIZE, ALIGN_CENTRE, FOOT_RULE + 4);
-	draw_small(flow, &right, FOOT_SIZE, ALIGN_RIGHT, FOOT_RULE + 4);
+	for (size_t i = 0; i < 3; i++) {
+		struct text_form form = { .size = FOOT_SIZE, .align = aligns[i] };
+		draw_small(flow, &texts[i], &form, edges, edges->rule + 4);
+	}
+}
+
+/* A page with margins, or a landscape one that asks for a foot. */
+static void draw_edges(struct flow *flow, unsigned page, unsigned pages, const struct block *whole)
+{
+	const struct edges upright = { MARGIN_LEFT, TEXT_WIDTH, FOOT_RULE },
+			   landscape = { MARGIN_TOP, PAGE_HEIGHT - 2 * MARGIN_TOP, PAGE_WIDTH - PAGE_HEIGHT + FOOT_RULE };
+	if (whole && !whole->foot)
+		return;
+	cairo_set_source_rgb(flow->cairo, 0, 0, 0);
+	if (!whole && page > 1)
+		draw_number(flow, page, &upright);
+	draw_foot(flow, page, pages, whole ? &landscape : &upright);
 }
 
 /* Parents by level: an entry lies under the last one of a smaller level. */
@@ -455,8 +474,7 @@ static void draw_pages(struct flow *flow, const struct pages *pages)
 			draw_block(flow, placed->block, whole ? 0 : MARGIN_LEFT, whole ? 0 : MARGIN_TOP + placed->y);
 		}
 		change_group(flow, &open, NULL);
-		if (!whole)
-			draw_foot(flow, page, pages->count);
+		draw_edges(flow, page, pages->count, whole ? first : NULL);
 		cairo_show_page(flow->cairo);
 	}
 	cairo_tag_end(flow->cairo, "Document");

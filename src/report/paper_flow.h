@@ -41,7 +41,8 @@ struct block {
 	double height;
 	bool keep;                /* stays on the page of the block after it */
 	bool new_page;            /* starts one */
-	bool whole_page;          /* a page of its own, without margins and foot */
+	bool whole_page;          /* a page of its own, without margins */
+	bool foot;                /* a whole landscape page has a foot all the same */
 	double page_width, page_height; /* of a whole page; 0 = A4 landscape */
 	const struct block *head; /* comes again at the top of a page that starts with this block */
 	struct str outline;       /* in the PDF's table of contents, under the last one of a higher level */

@@ -256,16 +256,16 @@ static double count_line(struct paper *paper, struct block *block, double y, boo
 		rich_put(&rich, i ? STR("  ·  ") : STR(""), 0);
 		rich_put(&rich, paper_say(paper, counts[i].id), 0);
 		rich_put(&rich, STR(": "), 0);
-		rich_put(&rich, words_number(view->arena, view->language, counts[i].number), PIECE_BOLD);
+		rich_put(&rich, words_count(view->arena, view->language, counts[i].number), PIECE_BOLD);
 		if (i == 2) {
-			struct str number = words_number(view->arena, view->language, view->mandatory_undone);
+			struct str number = words_count(view->arena, view->language, view->mandatory_undone);
 			rich_put(&rich, STR(" "), 0);
 			rich_put(&rich, words_message1(view->arena, view->language, "txt.count.mandatory", "n", number),
 			         0);
 		}
 	}
 	struct text_form form = { .size = 11 };
-	struct text text = text_set(&paper->flow.type, &rich, TEXT_WIDTH - 2 * BOX_PAD, &form);
+	struct text text = text_set_line(&paper->flow.type, &rich, TEXT_WIDTH - 2 * BOX_PAD, &form, SMALL_SIZE);
 	rule_above(paper, block, y, first);
 	block_text(&paper->flow, block, &text, BOX_PAD, y + 3);
 	return y + 3 + text_height(&text) + 4;

@@ -35,7 +35,7 @@ static void sections(struct paper *paper, double size)
 		                             "notice.use.install", "notice.use.repair", NULL };
 	static const char *const failed[] = { "notice.fail.stop", "notice.fail.passwords", "notice.fail.keep", NULL };
 	static const char *const reads[] = { "notice.read.what", "notice.read.never", "notice.read.kept",
-		                             "notice.read.rights", NULL };
+		                             "notice.read.sign", "notice.read.rights", NULL };
 	section(paper, "notice.use", daily, size);
 	section(paper, "notice.fail", failed, size);
 	section(paper, "notice.read", reads, size);

@@ -154,6 +154,7 @@ enum err report_write_slip(struct buf *out, const struct policy *policy, const s
 	arena_init(&arena, 64 * MIB);
 	paper.flow.arena = &arena;
 	paper_blank_start(&paper, &blank, typeface, out);
+	paper.form.number = (struct str){ 0 }; /* that of the minutes to which it is kept */
 	paper_blank_fit(&paper, ITEM_LINES, build);
 	enum err e = flow_finish(&paper.flow);
 	arena_done(&arena);

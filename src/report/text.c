@@ -47,14 +47,14 @@ static void section(struct page *page, const char *number, const char *id)
 static void head(struct page *page)
 {
 	const struct view *view = page->view;
-	layout_ends(&page->layout, 0, view->office, view->title);
+	layout_ends(&page->layout, 0, words_capitals(view->arena, view->office), view->title);
 	layout_ends(&page->layout, 0, view->occasion, view->clock);
 	layout_rule(&page->layout, "═");
 }
 
 static struct str pair(const struct page *page, const char *label, uint64_t number)
 {
-	struct str text = words_number(page->view->arena, page->view->language, number);
+	struct str text = words_count(page->view->arena, page->view->language, number);
 	return str_format(page->view->arena, "%.*s  %.*s", STR_ARGS(say(page, label)), STR_ARGS(text));
 }
 
@@ -82,7 +82,7 @@ static void verdict(struct page *page)
 		left = str_format(arena, "%.*s      %.*s", STR_ARGS(fails), STR_ARGS(notes));
 	}
 	struct str mandatory = words_message1(arena, view->language, "txt.count.mandatory", "n",
-	                                      words_number(arena, view->language, view->mandatory_undone));
+	                                      words_count(arena, view->language, view->mandatory_undone));
 	struct str limits = pair(page, "txt.count.limit", view->limits);
 	layout_ends(&page->layout, VERDICT_AT, left,
 	            str_format(arena, "%.*s %.*s", STR_ARGS(limits), STR_ARGS(mandatory)));

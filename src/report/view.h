@@ -45,6 +45,8 @@ struct view_finding {
 	text_list why, items;
 	text_list sites;          /* official logins by site: "thu.suoimay.example: 02"; the supplier's copy has them as items */
 	text_list facts;          /* what the places together say, before they are listed */
+	struct str told;          /* the place that the facts name themselves; empty = none */
+	struct str rest;          /* how many more places there are, where `told` stands for all of them */
 	origin_list origins;      /* masked */
 	ARRAY_OF(struct view_evidence) evidence;
 	text_list reasons;        /* `why`, without what an earlier finding has said in the same words */
@@ -79,7 +81,8 @@ struct view {
 	enum verdict verdict;
 	struct str verdict_mark, verdict_word; /* [X] [V] [?] [-] for terminals; paper draws the shape */
 	text_list verdict_text;
-	struct str check, check_short;  /* number of the check, with the first one's verdict; empty when it is the first */
+	struct str check;               /* number of the check, with the first one's verdict; empty when it is the first */
+	struct str check_short;         /* its number alone; empty when nobody has looked for earlier ones */
 	size_t fails, criticals, notes, infos, limits, mandatory_undone; /* the last two: entries of "not checked" */
 	uint64_t writes;
 	ARRAY_OF(struct view_machine) machines;

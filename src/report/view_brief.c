@@ -92,6 +92,21 @@ static struct str file_and_place(struct view *view, struct str file, struct str 
 	return str_format(view->arena, "%.*s: %.*s", STR_ARGS(file), STR_ARGS(place));
 }
 
+/* The passwords of a browser: "Login Data" and "Login Data For Account", or logins.json. */
+struct str login_place(struct view *view, const struct view_finding *row)
+{
+	for (size_t i = 0; i < row->evidence.count; i++) {
+		const struct view_evidence *place = &row->evidence.items[i];
+		struct str name = folder_name(place->path), none = { 0 };
+		if (str_starts(name, STR("Login Data")))
+			return file_and_place(view, file_text(view, place->path),
+			                      row->origins.items[i].kind == ORIGIN_TABLE ? place->place : none);
+		if (str_eq(name, STR("logins.json")))
+			return file_text(view, place->path);
+	}
+	return (struct str){ 0 };
+}
+
 static bool is_cut_before(const struct view *view, const struct view_finding *row)
 {
 	for (const struct view_finding *before = view->findings.items; before < row; before++) {
@@ -101,9 +116,25 @@ static bool is_cut_before(const struct view *view, const struct view_finding *ro
 	return false;
 }
 
+/* The facts name the place that counts; of the others only how many there are. */
+static void told_once(struct view *view, struct view_finding *row)
+{
+	size_t places = 0;
+	for (size_t i = 0; i < row->evidence.count; i++)
+		places += !is_said_elsewhere(row, i);
+	row->cut = places > 1;
+	if (row->cut)
+		row->rest = say_count(view, is_cut_before(view, row) ? "txt.evidence.rest" : "txt.evidence.rest.annex",
+		                      places - 1);
+}
+
 /* The first place of each of the first files; how many more there are, and once where they stand. */
 void view_brief(struct view *view, struct view_finding *row)
 {
+	if (row->told.len) {
+		told_once(view, row);
+		return;
+	}
 	size_t left = 0, most = row->finding->severity <= SEVERITY_LOW ? FILES_OF_LITTLE : FILES_SHOWN;
 	struct str path = { 0 }, day = { 0 };
 	for (size_t i = 0; i < row->evidence.count; i++) {

@@ -103,6 +103,8 @@ void view_checks(struct view *view)
 {
 	const struct earlier_checks *checks = view->options->checks;
 	struct str text = { 0 };
+	if (checks && !checks->count)
+		view->check_short = say1(view, "txt.check.short", "n", STR("1"));
 	if (!checks || !checks->count)
 		return;
 	number_of_check(view);

@@ -90,7 +90,8 @@ void view_conclusion(struct view *view)
 		fail_conclusion(view);
 		break;
 	case VERDICT_PASS:
-		add_line(view, &view->conclusion, say(view, "txt.end.pass"));
+		add_line(view, &view->conclusion,
+		         say(view, view->options->mode == MODE_ACCEPTANCE ? "txt.end.pass.accept" : "txt.end.pass"));
 		noted_steps(view);
 		if (!is_in_use(view))
 			add_line(view, &view->conclusion, say(view, "txt.end.pass.advice"));

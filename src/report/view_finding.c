@@ -152,17 +152,22 @@ static void official_logins(struct view *view, struct view_finding *row)
 
 struct login_sums {
 	size_t official, synced;
-	int64_t last_change; /* of a synced official password */
+	int64_t first_saved, last_saved; /* official ones; TIME_UNKNOWN when none is known */
+	int64_t last_change;             /* of a synced official password */
 };
 
 static struct login_sums sum_logins(const struct case_browser_profile *profile)
 {
-	struct login_sums sums = { .last_change = TIME_UNKNOWN };
+	struct login_sums sums = { .last_change = TIME_UNKNOWN, .first_saved = TIME_UNKNOWN, .last_saved = TIME_UNKNOWN };
 	for (size_t i = 0; i < profile->logins.count; i++) {
 		const struct fact_saved_login *login = &profile->logins.items[i].login;
 		if (!profile->logins.items[i].official)
 			continue;
 		sums.official++;
+		bool first = login->created != TIME_UNKNOWN &&
+		             (sums.first_saved == TIME_UNKNOWN || login->created < sums.first_saved);
+		sums.first_saved = first ? login->created : sums.first_saved;
+		sums.last_saved = login->created > sums.last_saved ? login->created : sums.last_saved;
 		if (!login->synced)
 			continue;
 		sums.synced++;
@@ -197,25 +202,50 @@ static bool is_about_logins(const struct finding *finding)
 	return false;
 }
 
+/* The file with the logins first: who signs sees at once where they were found. */
+static struct str logins_fact(struct view *view, struct view_finding *row, const struct case_browser_profile *profile,
+                              const struct login_sums *sums)
+{
+	struct placeholder values[] = {
+		{ "official", count_text(view, sums->official) },
+		{ "synced", count_text(view, sums->synced) },
+		{ "proof", str_from_c(word_of(&proof_words, profile->proof)) },
+	};
+	struct str text = say_with(view, sums->synced ? "txt.facts.logins" : "txt.facts.logins.plain", values, 3);
+	row->told = login_place(view, row);
+	struct placeholder place[] = { { "place", row->told }, { "logins", text } };
+	return row->told.len ? say_with(view, "txt.facts.logins.place", place, 2) : text;
+}
+
+static struct str saved_fact(struct view *view, const struct login_sums *sums)
+{
+	struct placeholder values[] = {
+		{ "first", words_time(view->arena, view->language, sums->first_saved) },
+		{ "last", words_time(view->arena, view->language, sums->last_saved) },
+	};
+	if (!values[0].value.len)
+		return values[0].value;
+	return say_with(view, str_eq(values[0].value, values[1].value) ? "txt.facts.saved.once" : "txt.facts.saved",
+	                values, 2);
+}
+
 static void login_facts(struct view *view, struct view_finding *row)
 {
 	const struct case_browser_profile *profile = profile_of_finding(view, row->finding);
 	if (!profile || !profile->logins_read)
 		return;
 	struct login_sums sums = sum_logins(profile);
-	struct placeholder values[] = {
-		{ "official", count_text(view, sums.official) },
-		{ "synced", count_text(view, sums.synced) },
-		{ "proof", str_from_c(word_of(&proof_words, profile->proof)) },
-	};
 	row->says_proof = sums.official && sums.synced;
-	if (sums.official)
-		add_line(view, &row->facts,
-		         say_with(view, sums.synced ? "txt.facts.logins" : "txt.facts.logins.plain", values, 3));
+	if (sums.official) {
+		add_line(view, &row->facts, logins_fact(view, row, profile, &sums));
+		add_line(view, &row->facts, saved_fact(view, &sums));
+	}
 	upload_fact(view, row, profile, &sums);
 	if (profile->deleted_known && profile->logins_deleted_estimate)
 		add_line(view, &row->facts,
 		         say1(view, "proof.deleted", "n", count_text(view, profile->logins_deleted_estimate)));
+	if (sums.official)
+		add_line(view, &row->facts, say(view, "txt.facts.unread"));
 }
 
 /* Edge takes the account of Windows by itself; where there is no profile of it yet, it will when it is first opened. */
@@ -262,6 +292,15 @@ static void reasons_once(struct view *view, struct view_finding *row)
 	}
 }
 
+/* An account that is linked to an administrator has more in its hands. */
+static struct str title_text(struct view *view, const struct finding *finding, const struct filled *filled)
+{
+	const struct case_user *user = case_user_by_profile(view->file, finding->user);
+	if (strcmp(finding->message, "acc01") == 0 && user && user->administrator)
+		return say_with(view, "f.acc01.title.admin", filled->values, filled->count);
+	return family_text(view, finding, "title", filled);
+}
+
 static void build_finding(struct view *view, const struct case_file *file, struct view_finding *row)
 {
 	const struct finding *finding = row->finding;
@@ -273,16 +312,16 @@ static void build_finding(struct view *view, const struct case_file *file, struc
 	row->unit_decides = strcmp(finding->message, "sw03") == 0 && view->options->mode != MODE_FORENSIC;
 	labels(view, row);
 	struct filled filled = view_fill(view, file, row);
-	row->title = family_text(view, finding, "title", &filled);
+	row->title = title_text(view, finding, &filled);
 	reasons(view, row, &filled);
 	reasons_once(view, row);
 	if (strcmp(finding->message, "syn04") == 0 || strcmp(finding->message, "syn05") == 0)
 		official_logins(view, row);
+	view_evidence(view, row);
 	if (is_about_logins(finding))
 		login_facts(view, row);
 	for (size_t i = 0; i < finding->items.count; i++)
 		add_line(view, &row->items, shown(view, mask_label(&view->masker, finding->items.items[i])));
-	view_evidence(view, row);
 	view_brief(view, row);
 	view_steps(view, row, &filled);
 }

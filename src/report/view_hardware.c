@@ -47,7 +47,7 @@ void view_hardware(struct view *view, view_rows *rows)
 	if (hardware->memory) {
 		struct placeholder values[] = {
 			{ "gib", str_format(view->arena, "%llu", (unsigned long long)(hardware->memory >> 30)) },
-			{ "n", str_format(view->arena, "%u", hardware->memory_modules) },
+			{ "n", count_text(view, hardware->memory_modules) },
 		};
 		parts = join(view, parts, words_message(view->arena, view->language, "txt.hardware.memory", values, 2));
 	}

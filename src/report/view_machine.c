@@ -217,10 +217,10 @@ static struct str accounts_text(struct view *view, const struct case_system *sys
 	if (!linked && !traces)
 		return (struct str){ 0 };
 	struct placeholder values[] = {
-		{ "linked", number_text(view, linked) },
-		{ "trace", number_text(view, traces) },
+		{ "linked", count_text(view, linked) },
+		{ "trace", count_text(view, traces) },
 	};
-	return say_with(view, "txt.machine.accounts.line", values, 2);
+	return say_with(view, traces ? "txt.machine.accounts.line" : "txt.machine.accounts.linked", values, 2);
 }
 
 static void system_rows(struct view *view, view_rows *rows, const struct case_system *system)

@@ -37,7 +37,10 @@ struct str config_problem_text(struct view *view, const struct policy_problem *p
 	struct str rest, detail = problem->detail;
 	if (str_eq_c(str_from_c(problem->message), "config.bad-line"))
 		detail = str_cut(str_trim(detail), ' ', &rest);
-	return say1(view, problem->message, "detail", shown(view, mask_text(&view->masker, detail)));
+	struct placeholder values[] = { { "detail", shown(view, mask_text(&view->masker, detail)) },
+		                        { "expected", problem->expected } };
+	struct str text = say_with(view, problem->message, values, 2);
+	return problem->key.len ? str_format(view->arena, "%.*s: %.*s", STR_ARGS(problem->key), STR_ARGS(text)) : text;
 }
 
 static void config_problems(struct view *view)

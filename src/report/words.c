@@ -115,6 +115,23 @@ struct str words_size(struct arena *arena, enum language language, uint64_t byte
 	return str_format(arena, "%.*s %s", STR_ARGS(number), units[unit]);
 }
 
+/* Capitals of ASCII, Latin-1, of ă đ ĩ ũ ơ ư, and of the letters with tones, which stand in pairs. */
+static uint32_t capital_of(uint32_t c)
+{
+	bool latin = (c >= 'a' && c <= 'z') || (c >= 0xE0 && c <= 0xFE && c != 0xF7);
+	bool follows = c == 0x103 || c == 0x111 || c == 0x129 || c == 0x169 || c == 0x1A1 || c == 0x1B0 ||
+	               (c >= 0x1EA1 && c <= 0x1EF9 && c % 2);
+	return latin ? c - 0x20 : follows ? c - 1 : c;
+}
+
+struct str words_capitals(struct arena *arena, struct str text)
+{
+	struct buf buf = { 0 };
+	for (size_t i = 0; i < text.len;)
+		buf_put_code_point(&buf, capital_of(utf8_next(text, &i)));
+	return taken(arena, &buf);
+}
+
 static size_t characters(struct str text)
 {
 	size_t count = 0;

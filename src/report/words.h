@@ -27,6 +27,8 @@ size_t words_of_two_syllables(struct str text, size_t at);
 struct str words_size(struct arena *arena, enum language language, uint64_t bytes);
 /* A foreign name for a sentence: printable, and when over 40 characters the first 24, an ellipsis, the last 12. */
 struct str words_name(struct arena *arena, struct str name);
+/* In capitals, Vietnamese letters too: what stands at the head of an official paper. */
+struct str words_capitals(struct arena *arena, struct str text);
 /* A printable text of at most `longest` characters: an ellipsis stands for what is left out before the last `tail`
  * ones. */
 struct str words_cut(struct arena *arena, struct str text, size_t longest, size_t tail);

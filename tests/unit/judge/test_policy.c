@@ -123,6 +123,20 @@ static void notepad_forms_read_the_same(void)
 	arena_done(&work);
 }
 
+/* Who wrote the file learns which key it is and what it may be. */
+static void a_bad_word_is_told_with_its_key(void)
+{
+	struct policy policy;
+	CHECK_INT(parse("[che_do]\ntu_dong = yes\n[quy_tac]\nSW-03 = nhe\n[la_lam]\nx = y\n", &policy), OK);
+	CHECK_INT(policy.problems.count, 3);
+	if (policy.problems.count != 3)
+		return;
+	CHECK_STR(policy.problems.items[0].key, "tu_dong");
+	CHECK_STR(policy.problems.items[0].expected, "co, khong");
+	CHECK_STR(policy.problems.items[1].key, "SW-03");
+	CHECK_STR(policy.problems.items[2].key, "");
+}
+
 static void each_problem_has_its_line(void)
 {
 	static const struct { const char *line, *message; } rows[] = {
@@ -153,7 +167,9 @@ static void each_problem_has_its_line(void)
 		{ "[che_do]\nmac_dinh = tat_ca", "config.bad-value" },
 		{ "[che_do]\ntu_dong = yes", "config.bad-value" },
 		{ "[che_do]\nche_tai_khoan = het", "config.bad-value" },
-		{ "[che_do]\ngio_toi_da_may_moi = -5", "config.bad-value" },
+		{ "[che_do]\nban_giao = khong", "config.not-applied" },
+		{ "[che_do]\nluu_khoa_goc = co", "config.not-applied" },
+		{ "[che_do]\ngio_toi_da_may_moi = -5", "config.bad-number" },
 	};
 	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
 		struct policy policy;
@@ -282,7 +298,7 @@ static void watch_list_patterns(void)
 	CHECK_INT(watch_list_host(STR("bao.example")), WATCH_NONE);
 }
 
-TEST_MAIN(TEST(the_example_has_no_problem), TEST(notepad_forms_read_the_same), TEST(each_problem_has_its_line),
+TEST_MAIN(TEST(the_example_has_no_problem), TEST(notepad_forms_read_the_same), TEST(each_problem_has_its_line), TEST(a_bad_word_is_told_with_its_key),
 		TEST(repeated_keys_are_told),
           TEST(junk_is_refused_in_one_line), TEST(an_empty_file_is_the_default), TEST(allowed_accounts), TEST(official_hosts_and_users),
           TEST(watch_list_patterns))

@@ -88,7 +88,7 @@ static void text_says_the_verdict_first(void)
 	struct str text = render(report_write_text, sample_a, LANGUAGE_VI, MASK_PARTIAL, MODE_ACCEPTANCE);
 	CHECK(has(text, "   [X] KHÔNG ĐẠT\n"));
 	CHECK(str_find(text, STR("[X] KHÔNG ĐẠT")) < str_find(text, STR("MÁY TÍNH\n──")));
-	CHECK(has(text, "Phải xử lý  3      Cần lưu ý  1      Chưa kiểm tra được  3 (bắt buộc: 0)"));
+	CHECK(has(text, "Phải xử lý  03      Cần lưu ý  01   Chưa kiểm tra được  03 (bắt buộc: 0)"));
 	CHECK(has(text, "SYN-04   Nội dung 1, 2\n"));
 	CHECK(has(text, "07 tài khoản công vụ"));
 	CHECK(has(text, "…\\AppData\\Local\\Microsoft\\Edge\\User Data\\Default\\Login Data\n"));
