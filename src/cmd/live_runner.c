@@ -39,13 +39,19 @@ static bool say_pid(int socket)
 	return channel_send(socket, PACKET_PID, (struct str){ text, (size_t)length }, NULL, 0) == OK;
 }
 
-/* The hardware was read before the wizard began: it is the first step, and done. */
+/* The hardware was read before the wizard began: it is the first step, and done. Then come those of the inspection. */
+enum { STEP_JUDGE = STEP_COUNT + 1, STEP_REPORT };
+
+static void say_step(const struct runner *runner, unsigned step, unsigned done, unsigned total)
+{
+	char text[64];
+	int length = snprintf(text, sizeof text, "%u %u %u", step, done, total);
+	(void)channel_send(runner->socket, PACKET_PROGRESS, (struct str){ text, (size_t)length }, NULL, 0);
+}
+
 static void say_progress(void *context, enum inspect_step step, unsigned done, unsigned total)
 {
-	const struct runner *runner = context;
-	char text[64];
-	int length = snprintf(text, sizeof text, "%u %u %u", (unsigned)step + 1, done, total);
-	(void)channel_send(runner->socket, PACKET_PROGRESS, (struct str){ text, (size_t)length }, NULL, 0);
+	say_step(context, (unsigned)step + 1, done, total);
 }
 
 /* A descriptor of its own for each inspection: inspect_run closes what it is given. */
@@ -230,7 +236,9 @@ static void take_hardware(struct runner *runner)
 static int judge_and_report(struct runner *runner)
 {
 	struct report_options options = report_options(runner);
+	say_step(runner, STEP_JUDGE, 0, 0);
 	judge_case(&runner->file, &runner->policy, runner->request.mode);
+	say_step(runner, STEP_REPORT, 0, 0);
 	reports_done(&runner->reports);
 	runner->reports = (struct reports){ 0 };
 	enum err e = reports_make(&runner->reports, &runner->file, &runner->policy, &options);

@@ -55,7 +55,7 @@ struct style style_of(const struct canvas *canvas, enum text_role role)
 		[TEXT_COUNT] = { 8.5, 1.1, true, false, COLOUR_INK },
 	};
 	struct style style = styles[role];
-	style.size *= canvas->scale;
+	style.size *= canvas->narrow && role == TEXT_NUMBER ? 0.6 * canvas->scale : canvas->scale;
 	return style;
 }
 
@@ -97,13 +97,25 @@ static void make_labels_grey(PangoAttrList *attributes, struct str text)
 	}
 }
 
+static void make_strong(PangoAttrList *attributes, struct str text, struct str part)
+{
+	ptrdiff_t at = part.len ? str_find(text, part) : -1;
+	if (at < 0)
+		return;
+	PangoAttribute *attribute = pango_attr_weight_new(PANGO_WEIGHT_BOLD);
+	attribute->start_index = (guint)at;
+	attribute->end_index = (guint)((size_t)at + part.len);
+	pango_attr_list_insert(attributes, attribute);
+}
+
 /* A name that is broken over two lines must not get a sign it does not have. */
-static void set_attributes(PangoLayout *layout, const struct style *style, struct str text)
+static void set_attributes(PangoLayout *layout, const struct style *style, struct str text, struct str strong)
 {
 	PangoAttrList *attributes = pango_attr_list_new();
 	pango_attr_list_insert(attributes, pango_attr_insert_hyphens_new(FALSE));
 	if (style->grey_labels)
 		make_labels_grey(attributes, text);
+	make_strong(attributes, text, strong);
 	pango_layout_set_attributes(layout, attributes);
 	pango_attr_list_unref(attributes);
 }
@@ -119,7 +131,7 @@ static PangoLayout *layout_of(struct canvas *canvas, const struct style *style, 
 	pango_layout_set_wrap(layout, PANGO_WRAP_WORD_CHAR);
 	pango_layout_set_width(layout, width > 0 ? (int)(width * canvas->unit * PANGO_SCALE) : -1);
 	pango_layout_set_text(layout, drawn.data ? drawn.data : "", (int)drawn.len);
-	set_attributes(layout, style, drawn);
+	set_attributes(layout, style, drawn, typeface_text(canvas->typeface, canvas->arena, style->strong));
 	return layout;
 }
 

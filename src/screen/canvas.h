@@ -23,6 +23,7 @@ struct style {
 	bool bold, mono;
 	enum colour colour;
 	bool grey_labels; /* Windows' own labels in brackets, as in "(Sign out)" */
+	struct str strong; /* the part of a text that is bold */
 };
 
 struct canvas {

@@ -73,7 +73,7 @@ double draw_entry(struct canvas *canvas, const struct block *block, double x, do
 
 double draw_tasks(struct canvas *canvas, const struct block *block, double x, double y, double width)
 {
-	double height = 0, pad = 2.9 * canvas->scale * canvas->scale;
+	double height = 0, pad = (canvas->narrow ? 1.6 : 2.9) * canvas->scale * canvas->scale;
 	for (size_t i = 0; i < block->items.count; i++) {
 		const struct item *item = &block->items.items[i];
 		struct style text = style_of(canvas, item->state == ITEM_NOW ? TEXT_STRONG : TEXT_BODY);

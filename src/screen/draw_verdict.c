@@ -32,7 +32,7 @@ static struct style word_style(struct canvas *canvas, const struct page *page, e
 static double sentences(struct canvas *canvas, const struct page *page, enum colour colour, double x, double y,
 			double width, double room)
 {
-	struct style sentence = { canvas->narrow ? 3.5 : 3.75, 1.36, false, false, colour },
+	struct style sentence = { canvas->narrow ? 3.5 : 3.75, 1.36, false, false, colour, .strong = page->strong },
 		     advice = { 2.75, 1.4, false, false, colour };
 	for (unsigned i = 0; i < 9; i++) {
 		double used = canvas_text_height(canvas, &sentence, width, page->sentence) +
@@ -42,7 +42,8 @@ static double sentences(struct canvas *canvas, const struct page *page, enum col
 		advice.size *= i < 2 ? 0.9 : 0.94;
 		sentence.size *= i < 2 ? 1 : 0.92;
 	}
-	double used = canvas_text(canvas, &sentence, x, y, width, page->sentence);
+	double balanced = canvas_balanced_width(canvas, &sentence, width, page->sentence) + 0.01;
+	double used = canvas_text(canvas, &sentence, x, y, balanced, page->sentence);
 	used += page->advice.len ? 1 + canvas_text(canvas, &advice, x, y + used + 1, width, page->advice) : 0;
 	return used;
 }

@@ -101,7 +101,7 @@ struct page {
 	/* verdict page: word, sentences, counts, code, two lines at the foot */
 	bool is_verdict;
 	enum verdict verdict;
-	struct str word, sentence, advice, code_label, code, machine, machine_short, writes_text, writes;
+	struct str word, sentence, strong /* of the sentence */, advice, code_label, code, machine, machine_short, writes_text, writes;
 	bool writes_bad;
 	struct count counts[3];
 

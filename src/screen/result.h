@@ -10,7 +10,7 @@
 
 struct result_head {
 	enum verdict verdict;
-	struct str word, sentence, advice;
+	struct str word, sentence, strong /* part of the sentence */, advice;
 	struct str computer_name, product;      /* of the Windows in use; empty when there is none */
 	struct str code, hash; /* check code and SHA-256 of report.json; empty before the files are made */
 	struct str clock;                       /* the time on the report */

@@ -29,31 +29,12 @@ static struct str without_zeros(struct arena *arena, struct str text, bool first
 	return copy;
 }
 
-#define CAUSE_LONGEST 160
-
-/* Told on the page itself: the first thing that had to be checked and could not be, where nothing else decides. */
-static struct str first_cause(struct arena *arena, const struct view *view)
-{
-	struct str label = message(view->language, "txt.scope.notdone");
-	struct str sign = str_format(arena, "(%.*s) ", STR_ARGS(message(view->language, "cov.mandatory")));
-	for (size_t i = 0; view->mandatory_undone && i < view->scope.count; i++) {
-		const struct view_row *row = &view->scope.items[i];
-		for (size_t k = 0; str_eq(row->label, label) && k < row->lines.count; k++)
-			if (str_starts(row->lines.items[k], sign))
-				return words_cut(arena, str_from(row->lines.items[k], sign.len), CAUSE_LONGEST,
-						 CAUSE_LONGEST / 2);
-	}
-	return (struct str){ 0 };
-}
-
 static void take_head(struct result *result, struct arena *arena, const struct view *view)
 {
 	struct result_head *head = &result->head;
-	struct str sentence = view->verdict_text.count ? view->verdict_text.items[0] : (struct str){ 0 };
 	*head = (struct result_head){
 		.verdict = view->verdict,
 		.word = view->verdict_word,
-		.sentence = without_zeros(arena, sentence, false),
 		.clock = words_time(arena, view->language, view->options->now),
 		.fails = (uint32_t)view->fails,
 		.notes = (uint32_t)view->notes,
@@ -300,27 +281,98 @@ static void take_disks(struct result *result, struct arena *arena, const struct 
 	}
 }
 
-/* Which disk and why, what would open it, what is not to be done yet. */
-static struct str inconclusive_text(struct arena *arena, const struct view *view, const struct result *result)
+/* ---- the sentences of the verdict ---- */
+
+#define CAUSE_LONGEST 160
+
+/* "volume 3: BitLocker, 78 MB, locked: locked by encryption" in a sentence; anything else as it is. */
+static struct str cause_in_sentence(struct arena *arena, const struct view *view, struct str cause)
 {
-	struct str cause = as_sentence(arena, first_cause(arena, view));
-	struct str text = cause.len ? str_format(arena, "%.*s. ", STR_ARGS(cause)) : cause;
-	struct str id = result->locked.count ? result->locked.items[0].key_id : (struct str){ 0 };
-	struct str key = id.len ? words_message1(arena, view->language, "ui.verdict.locked", "id", id) : id;
-	return str_format(arena, "%.*s%.*s%s%.*s", STR_ARGS(text), STR_ARGS(key), key.len ? " " : "",
-			  STR_ARGS(message(view->language, "ui.verdict.inconclusive")));
+	enum language language = view->language;
+	for (size_t i = 0; i < view->file->volumes.count; i++) {
+		const struct volume_info *volume = &view->file->volumes.items[i];
+		struct str number = str_format(arena, "%u", volume->id);
+		struct str head = words_message1(arena, language, "txt.volume", "volume",
+						 str_format(arena, "%.*s:", STR_ARGS(number)));
+		struct placeholder values[] = { { "n", number }, { "size", words_size(arena, language, volume->size) } };
+		if (volume->filesystem == FILESYSTEM_BITLOCKER && volume->states & VOLUME_LOCKED &&
+		    str_starts(cause, head) && str_find(cause, values[1].value) > 0 &&
+		    str_ends(cause, message(language, "cov.locked")))
+			return words_message(arena, language, "ui.verdict.cause.locked", values, 2);
+	}
+	return words_cut(arena, cause, CAUSE_LONGEST, CAUSE_LONGEST / 2);
 }
 
-static struct str advice_text(struct arena *arena, const struct view *view, const struct result *result)
+/* The first thing that had to be checked and could not be, where nothing else decides. */
+static struct str first_cause(struct arena *arena, const struct view *view)
 {
+	struct str label = message(view->language, "txt.scope.notdone");
+	struct str sign = str_format(arena, "(%.*s) ", STR_ARGS(message(view->language, "cov.mandatory")));
+	for (size_t i = 0; view->mandatory_undone && i < view->scope.count; i++) {
+		const struct view_row *row = &view->scope.items[i];
+		for (size_t k = 0; str_eq(row->label, label) && k < row->lines.count; k++)
+			if (str_starts(row->lines.items[k], sign))
+				return cause_in_sentence(arena, view, str_from(row->lines.items[k], sign.len));
+	}
+	return (struct str){ 0 };
+}
+
+/* Which disk and why; what would open it, what is not to be done yet. */
+static void inconclusive(struct result *result, struct arena *arena, const struct view *view)
+{
+	struct result_head *head = &result->head;
+	struct str id = result->locked.count ? result->locked.items[0].key_id : (struct str){ 0 };
+	struct str key = id.len ? words_message1(arena, view->language, "ui.verdict.locked", "id", id) : id;
+	head->strong = first_cause(arena, view);
+	struct placeholder values[] = { { "n", str_format(arena, "%zu", view->mandatory_undone) },
+					{ "cause", head->strong } };
+	if (head->strong.len)
+		head->sentence = words_message(arena, view->language,
+					       view->mandatory_undone > 1 ? "ui.verdict.causes" : "ui.verdict.cause",
+					       values, 2);
+	head->advice = str_format(arena, "%.*s%s%.*s", STR_ARGS(key), key.len ? " " : "",
+				  STR_ARGS(message(view->language, "ui.verdict.inconclusive")));
+}
+
+/* What the paper says first; what is to be done about it belongs to the sentence where something must be fixed. */
+static void paper_words(struct result_head *head, struct arena *arena, const struct view *view)
+{
+	static const char *const strong[] = { "ui.verdict.strong.accept", "ui.verdict.strong.in-use" };
+	size_t first = view->verdict == VERDICT_FAIL ? 2 : 1;
 	struct buf text = { 0 };
-	if (view->verdict == VERDICT_INCONCLUSIVE)
-		return inconclusive_text(arena, view, result);
-	for (size_t i = 1; i < view->verdict_text.count; i++)
+	for (size_t i = 0; i < view->verdict_text.count; i++) {
+		if (i == first) {
+			head->sentence = without_zeros(arena, buf_str(&text), false);
+			buf_clear(&text);
+		}
 		buf_printf(&text, "%s%.*s", text.len ? " " : "", STR_ARGS(view->verdict_text.items[i]));
-	struct str copy = without_zeros(arena, buf_str(&text), false);
+	}
+	bool advice = view->verdict_text.count > first;
+	*(advice ? &head->advice : &head->sentence) = without_zeros(arena, buf_str(&text), false);
 	buf_done(&text);
-	return copy;
+	for (size_t i = 0; i < 2 && view->verdict == VERDICT_FAIL; i++) {
+		struct str part = message(view->language, strong[i]);
+		if (str_find(head->sentence, part) >= 0)
+			head->strong = part;
+	}
+}
+
+/* The screen has no sections that could be referred to. */
+static void pass(struct result_head *head, struct arena *arena, const struct view *view)
+{
+	if (view->notes && view->options->mode != MODE_IN_USE && view->options->mode != MODE_BEFORE_REPAIR)
+		head->sentence = words_message1(arena, view->language, "ui.verdict.pass.notes", "n",
+						str_format(arena, "%zu", view->notes));
+	head->advice = message(view->language, "ui.verdict.pass.scope");
+}
+
+static void take_sentences(struct result *result, struct arena *arena, const struct view *view)
+{
+	paper_words(&result->head, arena, view);
+	if (view->verdict == VERDICT_INCONCLUSIVE)
+		inconclusive(result, arena, view);
+	else if (view->verdict == VERDICT_PASS)
+		pass(&result->head, arena, view);
 }
 
 void result_from_case(struct result *result, struct arena *arena, const struct case_file *file,
@@ -338,5 +390,5 @@ void result_from_case(struct result *result, struct arena *arena, const struct c
 	take_fingerprints(&result->head, arena, &view, file);
 	take_volumes(result, arena, file);
 	take_disks(result, arena, view.file);
-	result->head.advice = advice_text(arena, &view, result);
+	take_sentences(result, arena, &view);
 }

@@ -10,6 +10,7 @@ static const struct field head_fields[] = {
 	FIELD_ENUM(result_head, verdict, verdict_words),
 	FIELD(result_head, word, FIELD_TEXT),
 	FIELD(result_head, sentence, FIELD_TEXT),
+	FIELD(result_head, strong, FIELD_TEXT),
 	FIELD(result_head, advice, FIELD_TEXT),
 	FIELD(result_head, computer_name, FIELD_TEXT),
 	FIELD(result_head, product, FIELD_TEXT),
@@ -101,7 +102,7 @@ static size_t longest_of(const char *field)
 		{ "label", 20 },  { "word", 40 },   { "severity_text", 20 }, { "effect_text", 20 }, { "rule", 20 },
 		{ "who", 48 },    { "code", 20 },   { "clock", 40 },	     { "title", 150 },	    { "account", 80 },
 		{ "place", 120 }, { "seen", 120 },  { "address", 80 },	     { "windows", 80 },	    { "key_id", 80 },
-		{ "product", 80 }, { "hash", 64 },  { "sentence", 240 },     { "advice", 380 },
+		{ "product", 80 }, { "hash", 64 },  { "sentence", 300 },     { "advice", 380 },
 	};
 	for (size_t i = 0; i < sizeof caps / sizeof *caps; i++)
 		if (strcmp(caps[i].field, field) == 0)

@@ -88,7 +88,8 @@ enum owner_choice { OWNER_UNKNOWN, OWNER_OWN, OWNER_OTHER };
 #define GROUP_DIGITS 6
 #define WIZARD_KEYS_MOST 16
 #define WIZARD_OWNERS_MOST 64
-#define PROGRESS_STEPS 6
+#define PROGRESS_STEPS 8
+#define STEPS_OF_DISKS 5 /* before the others; again for each disk */
 
 struct key_entry {
 	char digits[KEY_GROUPS][GROUP_DIGITS + 1];

@@ -98,7 +98,8 @@ static void key_skip(const struct wizard *wizard, struct arena *arena, struct pa
 }
 
 static const char *const step_ids[PROGRESS_STEPS] = {
-	"ui.step.hardware", "ui.step.disk", "ui.step.system", "ui.step.user", "ui.step.browser", "ui.step.report",
+	"ui.step.hardware", "ui.step.disk", "ui.step.system", "ui.step.user",
+	"ui.step.browser",  "ui.step.case", "ui.step.judge",  "ui.step.report",
 };
 
 static struct str running_text(const struct wizard *wizard, struct arena *arena)

@@ -38,8 +38,8 @@ static void welcome(const struct wizard *wizard, struct arena *arena, struct pag
 
 static void consent(const struct wizard *wizard, struct arena *arena, struct page *page)
 {
-	static const char *const reads[] = { "ui.consent.read.accounts", "ui.consent.read.sites",
-					     "ui.consent.read.software" };
+	static const char *const reads[] = { "ui.consent.read.machine", "ui.consent.read.accounts",
+					     "ui.consent.read.sites", "ui.consent.read.software" };
 	static const char *const never[] = { "ui.consent.never.passwords", "ui.consent.never.documents",
 					     "ui.consent.never.send" };
 	page->title = text_of(wizard, "ui.consent.title");
@@ -47,10 +47,10 @@ static void consent(const struct wizard *wizard, struct arena *arena, struct pag
 	struct block *lists = page_add(arena, &page->right, BLOCK_LISTS);
 	lists->text = text_of(wizard, "ui.consent.read");
 	lists->second = text_of(wizard, "ui.consent.never");
-	for (size_t i = 0; i < 3; i++) {
+	for (size_t i = 0; i < sizeof reads / sizeof *reads; i++)
 		block_item(arena, lists, text_of(wizard, reads[i]));
+	for (size_t i = 0; i < sizeof never / sizeof *never; i++)
 		block_item(arena, lists, text_of(wizard, never[i]))->second_list = true;
-	}
 	struct block *choices = add_choices(wizard, arena, &page->right);
 	add_choice(arena, choices, text_of(wizard, "ui.consent.yes"), (struct str){ 0 });
 	add_choice(arena, choices, text_of(wizard, "ui.consent.no"), (struct str){ 0 });

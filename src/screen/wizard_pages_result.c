@@ -105,6 +105,7 @@ static void verdict(const struct wizard *wizard, struct arena *arena, struct pag
 	page->verdict = head->verdict;
 	page->word = head->word;
 	page->sentence = head->sentence;
+	page->strong = head->strong;
 	page->advice = verdict_advice(wizard, arena);
 	page->code_label = head->code.len ? text_of(wizard, "ui.code") : (struct str){ 0 };
 	page->code = head->code;

@@ -254,9 +254,10 @@ static void scene_result(struct arena *arena, enum verdict verdict, struct resul
 		result->head.fails = 2;
 		result->head.notes = 1;
 		result->head.seen = 13;
-		result->head.sentence = STR("Phát hiện 2 nội dung phải xử lý (2 nghiêm trọng). Đề nghị CHƯA tiếp "
-					    "nhận máy cho đến khi bên giao khắc "
+		result->head.sentence = STR("Phát hiện 2 nội dung phải xử lý, trong đó 2 nghiêm trọng. Đề nghị CHƯA "
+					    "tiếp nhận máy cho đến khi bên giao khắc "
 					    "phục xong và kiểm tra lại.");
+		result->head.strong = message(LANGUAGE_VI, "ui.verdict.strong.accept");
 		result->head.advice = STR("Ngừng đăng nhập tài khoản công vụ trên máy này.");
 		*array_push(arena, &result->accounts) = (struct result_account){ 1, STR("ti*****du@hopthu.example"),
 										 STR("Windows, Edge, OneDrive") };
@@ -264,18 +265,17 @@ static void scene_result(struct arena *arena, enum verdict verdict, struct resul
 										 STR("Outlook") };
 	} else if (verdict == VERDICT_INCONCLUSIVE) {
 		result->head.mandatory_undone = 1;
-		result->head.sentence = STR(
-			"Chưa phát hiện nội dung phải xử lý, nhưng có 1 nội dung bắt buộc chưa kiểm tra được.");
-		result->head.advice = STR("Không mở được ổ 1 do mã hóa BitLocker. Yêu cầu bên giao cung cấp khóa "
-					  "khôi phục 48 chữ số ứng với mã 5E0C71F2, "
-					  "hoặc tắt mã hóa trước khi giao, rồi kiểm tra lại.");
+		result->head.sentence = STR("Chưa phát hiện nội dung phải xử lý, nhưng có 1 nội dung bắt buộc chưa kiểm "
+					    "tra được: phân vùng 3 (BitLocker, 510 GB) đang khóa, chưa đọc được.");
+		result->head.strong = STR("phân vùng 3 (BitLocker, 510 GB) đang khóa, chưa đọc được");
+		result->head.advice = STR("Cần khóa khôi phục 48 chữ số ứng với mã 5E0C71F2, hoặc tắt mã hóa, rồi kiểm "
+					  "tra lại. Chưa tiếp nhận, chưa đưa máy vào sử dụng. Bấm mũi tên phải để xem "
+					  "những gì chưa kiểm tra được.");
 	} else if (verdict == VERDICT_PASS) {
 		result->head.notes = 1;
 		result->head.sentence = STR("Không phát hiện nội dung phải xử lý trước khi nhận. Có 1 nội dung cần "
-					    "lưu ý (xem Mục III).");
-		result->head.advice = STR("Kết quả ĐẠT chỉ có nghĩa là không phát hiện vấn đề trong phạm vi nêu tại "
-					  "Mục II, vào thời điểm kiểm tra; không "
-					  "thay thế việc quét mã độc, kiểm tra phần cứng hoặc giám định chuyên sâu.");
+					    "lưu ý.");
+		result->head.advice = message(LANGUAGE_VI, "ui.verdict.pass.scope");
 	} else {
 		result->head.sentence = message(LANGUAGE_VI, "rep.noverdict");
 		add_facts(arena, result);
@@ -286,8 +286,11 @@ static void scene_result(struct arena *arena, enum verdict verdict, struct resul
 static void scene_writable(struct arena *arena, struct result *result)
 {
 	scene_result(arena, VERDICT_INCONCLUSIVE, result);
-	result->head.advice = STR("VIDUDISK NV512, 26FD0031872: ổ đĩa đã mất chế độ chỉ đọc trong lúc kiểm tra nên không "
-				  "còn bảo đảm dữ liệu được giữ nguyên. Chưa tiếp nhận, chưa đưa máy vào sử dụng.");
+	result->head.strong = STR("VIDUDISK NV512, 26FD0031872: ổ đĩa đã mất chế độ chỉ đọc trong lúc kiểm tra nên không "
+				  "còn bảo đảm dữ liệu được giữ nguyên");
+	result->head.sentence = str_format(arena, "Chưa phát hiện nội dung phải xử lý, nhưng có 1 nội dung bắt buộc chưa "
+					   "kiểm tra được: %.*s.", STR_ARGS(result->head.strong));
+	result->head.advice = message(LANGUAGE_VI, "ui.verdict.inconclusive");
 	result->lines.items[0].text =
 		STR("(bắt buộc) VIDUDISK NV512, 26FD0031872: ổ đĩa đã mất chế độ chỉ đọc trong lúc kiểm tra nên "
 		    "không còn bảo đảm dữ liệu được giữ nguyên");

@@ -45,11 +45,51 @@ static void the_first_cause_names_the_disk(void)
 		result_of(&result, &file);
 		CHECK_INT(result.head.verdict, VERDICT_INCONCLUSIVE);
 		CHECK_INT(result.head.mandatory_undone, 1u);
-		CHECK(str_starts(result.head.advice, str_from_c(checks[i][1])));
-		CHECK(str_find(result.head.advice, str_from_c(checks[i][2])) > 0);
+		CHECK(str_starts(result.head.strong, str_from_c(checks[i][1])));
+		CHECK(str_find(result.head.strong, str_from_c(checks[i][2])) > 0);
+		CHECK(str_find(result.head.sentence, result.head.strong) > 0);
 		CHECK(str_find(result.head.sentence, STR("có 1 nội dung bắt buộc")) > 0);
 		CHECK(str_find(result.head.advice, STR("mũi tên phải")) > 0 && str_find(result.head.advice, STR("mục II")) < 0);
 		CHECK(result.lines.count > 0 && str_find(result.lines.items[0].text, str_from_c(checks[i][1])) >= 0);
+	}
+}
+
+static void a_locked_volume_is_named_in_one_sentence(void)
+{
+	struct case_file file;
+	struct result result;
+	start();
+	sample_b(&file, &arena);
+	*array_push(file.arena, &file.volumes) = (struct volume_info){
+		.source = 1, .id = 7, .size = 78000000, .filesystem = FILESYSTEM_BITLOCKER, .states = VOLUME_LOCKED };
+	*array_push(file.arena, &file.coverage) = (struct coverage){
+		.check = STR("source.volume"), .subject_text = STR("1:7"), .mandatory = true, .undone = true, .result = COVERAGE_LOCKED };
+	file.verdict = VERDICT_INCONCLUSIVE;
+	result_of(&result, &file);
+	CHECK_STR(result.head.strong, "phân vùng 7 (BitLocker, 78 MB) đang khóa, chưa đọc được");
+	CHECK(str_find(result.head.sentence, result.head.strong) > 0);
+}
+
+/* What is bold is a part of the paper's sentence, in either language. */
+static void what_to_do_is_bold(void)
+{
+	static const struct { enum mode mode; enum language language; const char *strong; } cases[] = {
+		{ MODE_ACCEPTANCE, LANGUAGE_VI, "CHƯA tiếp nhận máy" },
+		{ MODE_ACCEPTANCE, LANGUAGE_EN, "Do NOT accept the computer" },
+		{ MODE_IN_USE, LANGUAGE_VI, "ngừng đăng nhập tài khoản công vụ" },
+		{ MODE_IN_USE, LANGUAGE_EN, "Stop signing in to official accounts" },
+	};
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		struct case_file file;
+		struct result result;
+		start();
+		sample_a(&file, &arena);
+		options = sample_options(cases[i].language, MASK_PARTIAL);
+		options.mode = cases[i].mode;
+		result_of(&result, &file);
+		CHECK_STR(result.head.strong, cases[i].strong);
+		CHECK(str_find(result.head.sentence, result.head.strong) > 0);
+		CHECK(str_find(result.head.advice, result.head.strong) < 0);
 	}
 }
 
@@ -98,4 +138,5 @@ static void seen_elsewhere_is_counted(void)
 	CHECK(told);
 }
 
-TEST_MAIN(TEST(the_first_cause_names_the_disk), TEST(words_are_those_of_the_paper), TEST(seen_elsewhere_is_counted))
+TEST_MAIN(TEST(the_first_cause_names_the_disk), TEST(a_locked_volume_is_named_in_one_sentence),
+	  TEST(what_to_do_is_bold), TEST(words_are_those_of_the_paper), TEST(seen_elsewhere_is_counted))

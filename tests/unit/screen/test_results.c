@@ -152,7 +152,7 @@ static void seen_elsewhere_is_told(void)
 static void the_disk_is_named(void)
 {
 	play(TO_PROGRESS "@writable");
-	CHECK(str_find(page.advice, STR("VIDUDISK NV512, 26FD0031872")) >= 0);
+	CHECK(str_find(page.sentence, STR("VIDUDISK NV512, 26FD0031872")) >= 0);
 	CHECK(page.writes_bad && page.verdict == VERDICT_INCONCLUSIVE);
 	play("@hide 1 1 1 1 @probe 1 1 1 1 1");
 	CHECK(is_at("hidden") && shows("Intel 8086:2822 (RAID)") && shows("Không thể là ĐẠT"));
