@@ -101,9 +101,9 @@ static void check_code(struct html *html)
 {
 	if (!html->form->code.len)
 		return;
-	html_put(html, "<div class=\"code\">");
-	html_element(html, "p", NULL, html->view->check_short);
-	html_put(html, "<p>");
+	html_put(html, "<div class=\"code\"><p>");
+	html_text(html, html->view->check_short);
+	html_put(html, html->view->check_short.len ? "<br>\n" : "");
 	html_text(html, html->form->code_label);
 	html_put(html, " <b>");
 	html_text(html, html->form->code);

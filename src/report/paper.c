@@ -9,6 +9,7 @@
 #define TEXT_TAIL    40
 #define ROW_PAD      1.3
 #define JOINED_LONGEST 200 /* bytes */
+#define ROW_TOGETHER 4     /* entries of a row that do not part over two pages */
 
 struct str paper_say(const struct paper *paper, const char *id)
 {
@@ -72,7 +73,8 @@ void paper_rows(struct paper *paper, const view_rows *rows, double size)
 	for (size_t i = 0; i < rows->count; i++) {
 		const struct view_row *row = &rows->items[i];
 		for (size_t line = 0; line < row->lines.count; line++)
-			row_line(paper, row, line, size, line + 1 == row->lines.count);
+			row_line(paper, row, line, size,
+			         line + 1 == row->lines.count || row->lines.count <= ROW_TOGETHER);
 		bool last = i + 1 == rows->count;
 		struct block *rule = flow_block(flow, ROW_PAD, 0);
 		rule->keep = i + 2 == rows->count; /* no last row alone on a page */

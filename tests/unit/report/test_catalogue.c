@@ -61,6 +61,13 @@ static void names_are_shortened_and_printable(void)
 }
 
 /* Both languages, NFC, same placeholders, nothing unused or missing: read by a script that shares no code with us. */
+static void capitals_of_an_office(void)
+{
+	CHECK_STR(words_capitals(&arena, STR("Ủy ban nhân dân xã Suối Mây")), "ỦY BAN NHÂN DÂN XÃ SUỐI MÂY");
+	CHECK_STR(words_capitals(&arena, STR("Đảng ủy phường Ưng Ơi, ăn ĩ ũ ơ ư đ ÷ ß №7")),
+	          "ĐẢNG ỦY PHƯỜNG ƯNG ƠI, ĂN Ĩ Ũ Ơ Ư Đ ÷ ß №7");
+}
+
 static void catalogue_is_whole(void)
 {
 	if (access("tests/check-catalogue", X_OK) != 0 || system("/usr/bin/python3 -c 0") != 0)
@@ -90,7 +97,7 @@ static void fonts_draw_every_letter(void)
 int main(void)
 {
 	static const struct test tests[] = { TEST(looks_up), TEST(values_are_never_templates), TEST(numbers_and_dates),
-		                             TEST(names_are_shortened_and_printable), TEST(catalogue_is_whole), TEST(labels_are_listed),
+		                             TEST(names_are_shortened_and_printable), TEST(capitals_of_an_office), TEST(catalogue_is_whole), TEST(labels_are_listed),
 		                             TEST(fonts_draw_every_letter) };
 	arena_init(&arena, 1 << 24);
 	int status = test_main(tests, sizeof tests / sizeof *tests);
