@@ -25,6 +25,7 @@ struct verify {
 	struct arena *arena;
 	struct buf answer;
 	bool good;
+	bool other_paper;            /* all that was wrong is the code of the paper */
 	struct str json_hash;        /* as read, empty when report.json is not there */
 	struct str seen[FILES_MOST]; /* names in SHA256SUMS */
 	size_t seen_count;
@@ -169,10 +170,12 @@ static void check_code(struct verify *verify, const char *paper)
 		say(verify, false, STR("report.json"), "cli.verify.no-json");
 	else if (!paper)
 		say_filled(verify, true, "cli.verify.code", code, (struct str){ 0 });
-	else
-		say_filled(verify, str_eq_c(code, paper),
-		           str_eq_c(code, paper) ? "cli.verify.same-code" : "cli.verify.paper-differs", code,
-		           str_from_c(paper));
+	else if (str_eq_c(code, paper))
+		say_filled(verify, true, "cli.verify.same-code", code, str_from_c(paper));
+	else {
+		verify->other_paper = verify->good;
+		say_filled(verify, false, "cli.verify.paper-differs", code, str_from_c(paper));
+	}
 }
 
 static void hash_json(struct verify *verify)
@@ -190,7 +193,8 @@ static void conclude(struct verify *verify, const char *paper)
 {
 	struct str code = check_code_of(verify->arena, verify->json_hash), none = { 0 };
 	if (!verify->good) {
-		say_filled(verify, false, "cli.verify.bad", none, none);
+		say_filled(verify, false, verify->other_paper ? "cli.verify.bad-paper" : "cli.verify.bad", none,
+		           paper ? str_from_c(paper) : none);
 		return;
 	}
 	say_filled(verify, true, paper ? "cli.verify.good-paper" : "cli.verify.good", code, none);

@@ -157,6 +157,12 @@ static const char *cause_of(const struct view *view, const struct coverage *row,
 		return "cov.why.hidden";
 	if (str_eq_c(row->check, "source.late"))
 		return "cov.why.late";
+	if (str_eq_c(row->check, "source.empty"))
+		return "cov.why.no-size";
+	if (str_eq_c(row->check, "source.beyond"))
+		return "cov.why.beyond";
+	if (str_eq_c(row->check, "source.plugged"))
+		return "cov.why.plugged";
 	if (str_eq_c(row->check, "source.writable"))
 		return "cov.why.writable";
 	if (str_eq_c(row->check, "source.windows"))
