@@ -135,8 +135,22 @@ static bool add_source(struct live *live, const char *path)
 	return true;
 }
 
+static bool have_folder(const char *path, bool make)
+{
+	struct stat st;
+	if ((!make || mkdir(path, 0755) == 0 || errno == EEXIST) && stat(path, &st) == 0 && S_ISDIR(st.st_mode))
+		return true;
+	errno = errno == EEXIST ? ENOTDIR : errno;
+	DIAGNOSTIC("cli.cannot-open", { "path", str_from_c(path) }, { "why", str_from_c(strerror(errno)) });
+	return false;
+}
+
 static bool start_tried_out(struct live *live)
 {
+	if (live->options.pictures && !have_folder(live->options.pictures, true))
+		return false;
+	if (live->options.pictures && live->options.save) /* the pages tell the rest: it is a stick that is not there */
+		(void)have_folder(live->options.save, false);
 	for (size_t i = 0; i < live->options.source_count; i++)
 		if (!add_source(live, live->options.sources[i]))
 			return false;

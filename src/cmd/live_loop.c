@@ -125,5 +125,5 @@ int live_loop(struct live *live)
 		else
 			wait_for_something(live);
 	}
-	return live->gone ? STATUS_OWN_FAILURE : STATUS_PASS;
+	return live->gone || live->screen.failed ? STATUS_OWN_FAILURE : STATUS_PASS;
 }

@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "base/limits.h"
+#include "cmd/diagnostic.h"
 #include "screen/draw.h"
 #include "screen/text_page.h"
 
@@ -82,7 +83,12 @@ static void keep_picture(struct live_screen *screen, const struct page *page)
 	if (screen->last && strcmp(screen->last, page->id) == 0)
 		return;
 	snprintf(path, sizeof path, "%s/%02u-%s.png", screen->pictures, ++screen->shown, page->id);
-	(void)cairo_surface_write_to_png(screen->surface, path);
+	cairo_status_t status = cairo_surface_write_to_png(screen->surface, path);
+	if (status != CAIRO_STATUS_SUCCESS && !screen->failed) {
+		screen->failed = true;
+		DIAGNOSTIC("cli.cannot-open", { "path", str_from_c(path) },
+			   { "why", str_from_c(cairo_status_to_string(status)) });
+	}
 }
 
 static unsigned draw(struct live_screen *screen, const struct page *page, const struct part_text *part_text)

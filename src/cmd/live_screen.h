@@ -15,6 +15,7 @@ struct live_screen {
 	const char *pictures;            /* folder; NULL = none */
 	unsigned width, height;          /* of pictures */
 	unsigned shown;                  /* pictures so far */
+	bool failed;                     /* a picture could not be kept, and that was said */
 	const char *last;                /* page id */
 	void *surface;                   /* cairo's, of the framebuffer's or the pictures' size */
 };
