@@ -37,25 +37,32 @@ static void answer_disks(struct answer *answer)
 {
 	char model[NAME_BYTES], serial[NAME_BYTES];
 	put(answer, "ok\n");
+	disks.named = true;
 	for (size_t i = 0; i < disks.count; i++) {
 		struct disk *disk = &disks.items[i];
 		if (disk->gone)
 			continue;
 		disk->inspected |= !disk->medium && disk->bytes > 0; /* for good, also when its card is pulled out */
-		disk->listed = true;
+		disk->listed |= disk->medium || disk->bytes > 0;
+		identity_note(disk);
 		const char *use = disk->medium ? "medium" : disk->bytes > 0 ? "inspect" : "empty";
 		put(answer, "disk\t%s\t%s\t%llu\t%s\t%s\t%s\n", disk->name, use, (unsigned long long)disk->bytes,
 		    disk->bus, plain(disk->model, model), plain(disk->serial, serial));
 	}
 }
 
-static void answer_late(struct answer *answer)
+/* Disks that are not inspected, gone meanwhile or not. What is plugged in by hand may be a stick to save on. */
+static void answer_uninspected(struct answer *answer)
 {
 	char model[NAME_BYTES];
 	for (size_t i = 0; i < disks.count; i++) {
-		if (identity_is_late(&disks.items[i]))
-			put(answer, "late\t%s\t%s\n", disks.items[i].name, plain(disks.items[i].model, model));
+		const struct disk *disk = &disks.items[i];
+		const char *word = disk->late && disk->portable ? "plugged" : disk->late ? "late" : "empty";
+		if (disk->late || disk->empty)
+			put(answer, "%s\t%s\t%s\n", word, disk->name, plain(disk->model, model));
 	}
+	if (disks.beyond[0])
+		put(answer, "beyond\t%s\t\n", disks.beyond);
 }
 
 static void answer_check(struct answer *answer)
@@ -69,7 +76,7 @@ static void answer_check(struct answer *answer)
 		    (unsigned long long)b->sectors, (unsigned long long)a->sectors, (unsigned long long)b->discards,
 		    (unsigned long long)a->discards, (unsigned long long)b->flushes, (unsigned long long)a->flushes);
 	}
-	answer_late(answer);
+	answer_uninspected(answer);
 }
 
 static void answer_stick(struct answer *answer, bool ok, const struct stick_answer *stick)

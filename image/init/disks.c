@@ -117,6 +117,14 @@ static const char *bus_of(const char *name)
 	return "";
 }
 
+/* The flag is also set for SATA disks on ports that can be hot-plugged: those are no slots. */
+static bool is_slot(const struct disk *disk)
+{
+	char path[PATH_BYTES], removable[8];
+	snprintf(path, sizeof path, "/sys/block/%s/removable", disk->name);
+	return !disk->bus[0] && file_read(path, removable, sizeof removable) && removable[0] == '1';
+}
+
 static void describe(struct disk *disk)
 {
 	char path[PATH_BYTES], size[32] = "0";
@@ -129,7 +137,10 @@ static void describe(struct disk *disk)
 		(void)file_read(path, disk->model, sizeof disk->model);
 	}
 	snprintf(disk->bus, sizeof disk->bus, "%s", bus_of(disk->name));
+	disk->portable = identity_is_portable(disk);
+	disk->slot = is_slot(disk);
 	identity_read(disk);
+	identity_note(disk);
 }
 
 static bool is_disk(const char *name)
@@ -143,6 +154,21 @@ static bool is_disk(const char *name)
 	}
 	/* eMMC: hidden boot areas, not disks of a PC */
 	return access(path, F_OK) == 0 && !(strncmp(name, "mmcblk", 6) == 0 && strstr(name, "boot"));
+}
+
+struct disk *disks_entry(const char *name)
+{
+	struct disk *entry = NULL;
+	for (size_t i = 0; i < disks.count && disks.count == DISKS_MOST && !entry; i++) {
+		struct disk *disk = &disks.items[i];
+		if (disk->gone && !disk->listed && !disk->inspected && !disk->medium && !disk->late && !disk->empty)
+			entry = disk;
+	}
+	if (!entry && disks.count < DISKS_MOST)
+		entry = &disks.items[disks.count++];
+	if (!entry && !disks.beyond[0])
+		snprintf(disks.beyond, sizeof disks.beyond, "%s", name);
+	return entry;
 }
 
 void disks_protect(const char *name)
@@ -160,9 +186,8 @@ void disks_protect(const char *name)
 		disk = NULL;
 	}
 	if (!disk) {
-		if (disks.count == DISKS_MOST || strlen(name) >= NAME_BYTES)
+		if (strlen(name) >= NAME_BYTES || !(disk = disks_entry(name)))
 			return;
-		disk = &disks.items[disks.count++];
 		*disk = (struct disk){ .before = counters_read(name), .sequence = sequence };
 		strcpy(disk->name, name);
 	}

@@ -124,8 +124,21 @@ bool identity_is_portable(const struct disk *disk)
 	return strcmp(disk->bus, "SD/eMMC") == 0 && file_read(path, type, sizeof type) && strcmp(type, "SD") == 0;
 }
 
-bool identity_is_late(const struct disk *disk)
+/* The medium that dropped out and came back is no new stick. */
+static bool is_medium_again(const struct disk *disk)
 {
-	return !disk->listed && !disk->inspected && !disk->medium && !disk->gone && disk->bytes > 0 &&
-	       !identity_is_portable(disk);
+	for (size_t i = 0; i < disks.count; i++) {
+		const struct disk *other = &disks.items[i];
+		if (other != disk && other->medium && identity_may_be(other, disk))
+			return true;
+	}
+	return disk->medium;
+}
+
+void identity_note(struct disk *disk)
+{
+	if (!disks.named || disk->listed || disk->inspected || is_medium_again(disk))
+		return;
+	disk->late |= disk->bytes > 0;
+	disk->empty |= disk->bytes == 0 && !disk->portable && !disk->slot;
 }

@@ -11,7 +11,7 @@
 
 #define NAME_BYTES 64	 /* kernel names of block devices, with room */
 #define PATH_BYTES 512	 /* paths under /sys, /dev and of ours */
-#define DISKS_MOST 64 /* more are set read-only as well, but not listed */
+#define DISKS_MOST 64 /* more are set read-only as well, but not listed: that is said, and no machine passes */
 
 /* files.c: small files as text. */
 bool file_read(const char *path, char *text, size_t size); /* first line, without its end; false when unreadable */
@@ -57,17 +57,29 @@ struct disk {
 	struct counters before, after;
 	bool medium;				/* the stick or disc we started from */
 	bool inspected;				/* named to the wizard, or one like it: never mounted */
-	bool listed;				/* named to the wizard, as whatever it was */
+	bool portable;				/* as identity_is_portable said while it was there */
+	bool slot;				/* takes cards or cartridges: no size is no defect */
+	bool listed;				/* named to the wizard, as the medium or with a size */
+	bool late;				/* came, or got its size, after the disks were named; for good */
+	bool empty;				/* showed no size when the disks were named or later; for good */
 	bool gone;
 	bool was_writable;			/* found writable after it had been set read-only */
 };
-struct disks { struct disk items[DISKS_MOST]; size_t count; };
+struct disks {
+	struct disk items[DISKS_MOST];
+	size_t count;
+	bool named;				/* the wizard has asked which there are */
+	char beyond[NAME_BYTES];		/* the first for which there was no room; empty: none */
+};
 extern struct disks disks;
 void disks_scan(void); /* every disk of /sys/block and its partitions: listed once, set read-only */
 void disks_protect(const char *name);		/* one device that has just come or changed */
 bool disks_check(void);				/* all still read-only? sets was_writable; takes the counters */
 void disks_need_no_flush(void);			/* before the power goes off: everything is written, also on the stick */
 void disks_removed(const char *name);
+/* Room for a new one, if need be that of a disk that went and about which nothing is to be said; NULL: there is none, and
+ * that is kept in mind. */
+struct disk *disks_entry(const char *name);
 struct disk *disks_find(const char *name);	/* one that is there */
 #define USER_ID 1000				/* whom the wizard becomes; disks are readable for the group */
 #define GROUP_ID 1000
@@ -80,9 +92,8 @@ void identity_read(struct disk *disk); /* serial number, partition table; sets i
 bool identity_is_portable(const struct disk *disk); /* USB or SD card: may be what we came from */
 /* May `now` be what `before` was? Only what cannot be is false: in doubt a disk stays inspected. */
 bool identity_may_be(const struct disk *before, const struct disk *now);
-/* A disk of the PC that came after the disks were named: not inspected, and that is said. What is plugged in by hand
- * may be a stick to save on. */
-bool identity_is_late(const struct disk *disk);
+/* Once the disks are named: keeps in mind which disk was late or empty, whatever becomes of it. */
+void identity_note(struct disk *disk);
 uint64_t identity_sequence(const char *name);
 void identity_port(const char *link, char *port, size_t size); /* of where /sys/block/NAME leads */
 

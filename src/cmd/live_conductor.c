@@ -183,7 +183,7 @@ bool conductor_counters(struct conductor *conductor, bool read_only, const live_
 			   (unsigned long long)row->writes_before, (unsigned long long)row->writes_after);
 	}
 	for (size_t i = 0; i < late->count; i++)
-		buf_printf(&body, "%.*s\n", STR_ARGS(late->items[i]));
+		buf_printf(&body, "%.*s\t%.*s\n", STR_ARGS(late->items[i].word), STR_ARGS(late->items[i].text));
 	return send_text(conductor, PACKET_COUNTERS, &body);
 }
 

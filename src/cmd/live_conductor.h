@@ -57,7 +57,9 @@ void conductor_cancel(struct conductor *conductor);
 /* The next event; ERR_ABSENT: the conductor is gone. Waits; ask poll(2) with conductor->socket first. */
 enum err conductor_receive(struct conductor *conductor, struct arena *arena, struct conductor_event *ret);
 
-/* live_runner.c: one inspection, in the process forked for it; returns its exit status. */
+/* live_runner.c: one row of the report for a line "WORD\tDISK" of conductor_counters; false: no such word. */
+bool runner_uninspected(struct str line, struct coverage *ret);
+/* One inspection, in the process forked for it; returns its exit status. */
 int runner_run(const struct conductor_context *context, int socket, char kind, struct str body);
 
 /* Packet types. */

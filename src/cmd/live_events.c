@@ -106,6 +106,17 @@ static struct str errno_name(int reason)
 	return name ? str_from_c(name) : (struct str){ 0 };
 }
 
+/* As the paper and cauhinh.ini call it. Lists begun by older versions have the program's words ("in-use") above these. */
+static struct str mode_of(enum mode mode)
+{
+	static const char *const names[MODE_COUNT] = { [MODE_ACCEPTANCE] = "nhan_may",
+						       [MODE_IN_USE] = "ra_soat",
+						       [MODE_BEFORE_REPAIR] = "chup_hien_trang",
+						       [MODE_AFTER_REPAIR] = "sau_sua",
+						       [MODE_FORENSIC] = "chuyen_sau" };
+	return str_from_c(names[mode]);
+}
+
 static void save_on(struct live *live, struct arena *arena, const struct live_stick *stick,
 		    const struct saved_file *files, size_t count)
 {
@@ -114,7 +125,7 @@ static void save_on(struct live *live, struct arena *arena, const struct live_st
 		.date = date_of(arena, wizard_now(&live->wizard)),
 		.serial = live->hardware.serial,
 		.model = live->hardware.product,
-		.mode = str_from_c(word_of(&mode_words, live->wizard.mode)),
+		.mode = mode_of(live->wizard.mode),
 		.head = &live->wizard.result.head,
 		.files = files,
 		.count = count,

@@ -73,15 +73,22 @@ bool host_disks(const struct live_host *host, struct arena *arena, live_disk_lis
 	return host_parse_disks(lines, arena, ret) && open_disks(arena, ret);
 }
 
+static bool is_uninspected(struct str word)
+{
+	return str_eq(word, STR("late")) || str_eq(word, STR("empty")) || str_eq(word, STR("beyond")) ||
+	       str_eq(word, STR("plugged"));
+}
+
 bool host_parse_counters(struct str lines, struct arena *arena, live_disk_list *disks, late_disk_list *ret_late)
 {
 	*ret_late = (late_disk_list){ 0 };
 	while (lines.len) {
 		struct str rest = str_cut(lines, '\n', &lines), word = field(&rest), name = field(&rest);
 		uint64_t numbers[10];
-		if (str_eq(word, STR("late"))) {
-			*array_push(arena, ret_late) = str_format(arena, "/dev/%.*s%s%.*s", STR_ARGS(name), rest.len ? ", " : "",
-								  STR_ARGS(rest));
+		if (is_uninspected(word)) {
+			struct str text = str_format(arena, "/dev/%.*s%s%.*s", STR_ARGS(name), rest.len ? ", " : "",
+						     STR_ARGS(rest));
+			*array_push(arena, ret_late) = (struct late_disk){ word, text };
 			continue;
 		}
 		if (!str_eq(word, STR("counters")))

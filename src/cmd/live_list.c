@@ -3,6 +3,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -15,6 +16,7 @@
 #define KEPT_NAME "tonghop.dang-ghi"
 #define LIST_BYTES_MOST (16 * MIB)
 #define KEPT_BYTES_MOST (1 * MIB)
+#define ASIDE_MOST 99
 #define KEPT_LINES_MOST 16 /* there is one, unless the list could not be written several times */
 #define HEAD                                                                                                           \
 	"\xEF\xBB\xBF\"ngay\";\"seri\";\"kieu_may\";\"ten_may\";\"muc_dich\";\"ket_luan\";\"phai_xu_ly\";"             \
@@ -22,11 +24,32 @@
 
 /* ---- a line ---- */
 
-/* Control characters, marks of direction and of no width: they would hide what a cell begins with. */
+/* Control characters, marks of direction, what has no width: they would hide what a cell begins with. */
 static bool is_unseen(uint32_t c)
 {
-	return c < ' ' || (c >= 0x7F && c < 0xA0) || c == 0xAD || (c >= 0x200B && c <= 0x200F) ||
-	       (c >= 0x2028 && c <= 0x202E) || (c >= 0x2060 && c <= 0x206F) || c == 0xFEFF;
+	static const struct { uint32_t first, last; } ranges[] = {
+		{ 0, 0x1F },	    { 0x7F, 0x9F },	{ 0xAD, 0xAD },	    { 0x34F, 0x34F },	{ 0x61C, 0x61C },
+		{ 0x115F, 0x1160 }, { 0x17B4, 0x17B5 }, { 0x180B, 0x180F }, { 0x200B, 0x200F }, { 0x2028, 0x202E },
+		{ 0x2060, 0x206F }, { 0x3164, 0x3164 }, { 0xFE00, 0xFE0F }, { 0xFEFF, 0xFEFF }, { 0xFFA0, 0xFFA0 },
+		{ 0xE0000, 0xE0FFF },
+	};
+	for (size_t i = 0; i < sizeof ranges / sizeof *ranges; i++) {
+		if (c >= ranges[i].first && c <= ranges[i].last)
+			return true;
+	}
+	return false;
+}
+
+static bool is_space(uint32_t c)
+{
+	return c == ' ' || c == 0xA0 || c == 0x1680 || (c >= 0x2000 && c <= 0x200A) || c == 0x202F || c == 0x205F ||
+	       c == 0x2800 || c == 0x3000;
+}
+
+/* Programs differ in what separates cells: none of it stands inside one. */
+static bool is_separator(uint32_t c)
+{
+	return c == ',' || c == ';' || c == '\t';
 }
 
 /* Spreadsheet programs take the full-width and small forms for the signs, too. */
@@ -34,8 +57,12 @@ static bool begins_formula(struct str cell)
 {
 	static const char *const signs[] = { "=",  "+",	 "-",  "@",  "＝", "＋", "－",
 					     "＠", "﹦", "﹢", "﹣", "﹫", "−" };
-	while (cell.len && (cell.data[0] == ' ' || str_starts(cell, STR("\xC2\xA0"))))
-		cell = str_from(cell, cell.data[0] == ' ' ? 1 : 2);
+	for (size_t i = 0, from = 0; i < cell.len; from = i) {
+		if (is_space(utf8_next(cell, &i)))
+			continue;
+		cell = str_from(cell, from);
+		break;
+	}
 	for (size_t i = 0; i < sizeof signs / sizeof *signs; i++) {
 		if (str_starts(cell, str_from_c(signs[i])))
 			return true;
@@ -43,7 +70,7 @@ static bool begins_formula(struct str cell)
 	return false;
 }
 
-/* For spreadsheet programs: quoted, and never a formula. */
+/* For spreadsheet programs: quoted, one cell with whatever separator the person chooses, and never a formula. */
 static void put_cell(struct buf *line, struct str text)
 {
 	struct buf cell = { 0 };
@@ -51,7 +78,9 @@ static void put_cell(struct buf *line, struct str text)
 		uint32_t c = utf8_next(text, &i);
 		if (c == '"')
 			buf_put_char(&cell, '"');
-		if (!is_unseen(c))
+		if (is_separator(c))
+			buf_put_char(&cell, ' ');
+		else if (!is_unseen(c))
 			buf_put(&cell, str_sub(text, from, i - from));
 	}
 	buf_put_c(line, line->len ? ";\"" : "\"");
@@ -131,36 +160,61 @@ static bool write_at(int fd, struct str text, off_t at)
 }
 
 /* A plain file of at most `most` bytes, made when it is not there; -1 otherwise. */
-static int open_whole(int parent, const char *name, size_t most, struct arena *arena, struct str *ret)
+static int open_whole(int parent, const char *name, size_t most, struct buf *ret)
 {
 	struct stat st;
 	int fd = openat(parent, name, O_RDWR | O_CREAT | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC, 0644);
-	*ret = (struct str){ 0 };
+	*ret = (struct buf){ 0 };
 	if (fd < 0)
 		return -1;
 	bool ok = fstat(fd, &st) == 0 && S_ISREG(st.st_mode) && st.st_size >= 0 && (uint64_t)st.st_size <= most;
-	size_t length = ok ? (size_t)st.st_size : 0, got = 0;
-	char *bytes = arena_alloc(arena, length + 1);
-	for (ssize_t n = 1; ok && got < length && n > 0; got += n > 0 ? (size_t)n : 0)
-		n = pread(fd, bytes + got, length - got, (off_t)got);
-	if (ok && got == length) {
-		*ret = (struct str){ bytes, length };
-		return fd;
+	char bytes[64 * KIB];
+	while (ok && ret->len < (size_t)st.st_size) {
+		ssize_t got = pread(fd, bytes, sizeof bytes, (off_t)ret->len);
+		ok = got > 0;
+		if (ok)
+			buf_put(ret, (struct str){ bytes, (size_t)got });
 	}
+	if (ok && ret->len == (size_t)st.st_size)
+		return fd;
+	buf_done(ret);
 	close(fd);
 	return -1;
 }
 
+/* What cannot be read or is too long stays on the stick, and another one is begun. */
+static bool put_aside(int parent, const char *name, struct arena *arena)
+{
+	struct stat st;
+	for (unsigned number = 1; number <= ASIDE_MOST; number++) {
+		const char *other = str_to_c(arena, str_format(arena, "tonghop.cu-%u%s", number, strrchr(name, '.')));
+		if (fstatat(parent, other, &st, AT_SYMLINK_NOFOLLOW) != 0 && errno == ENOENT)
+			return renameat(parent, name, parent, other) == 0;
+	}
+	return false;
+}
+
+/* The same; what is there and is none such file is put aside first. */
+static int open_or_begin(int parent, const char *name, size_t most, struct arena *arena, struct buf *ret)
+{
+	struct stat st;
+	int fd = open_whole(parent, name, most, ret);
+	if (fd >= 0 || fstatat(parent, name, &st, AT_SYMLINK_NOFOLLOW) != 0)
+		return fd;
+	return put_aside(parent, name, arena) ? open_whole(parent, name, most, ret) : -1;
+}
+
 void list_prepare(int parent, struct str line, struct arena *arena)
 {
-	struct str kept;
-	int fd = open_whole(parent, KEPT_NAME, KEPT_BYTES_MOST, arena, &kept);
+	struct buf kept;
+	int fd = open_or_begin(parent, KEPT_NAME, KEPT_BYTES_MOST, arena, &kept);
 	if (fd < 0)
 		return;
 	/* Whatever lies there did not get into the list yet; a torn line must not swallow this one. */
-	if (kept.len && !str_ends(kept, STR("\n")))
+	if (kept.len && !str_ends(buf_str(&kept), STR("\n")))
 		line = str_format(arena, "\r\n%.*s", STR_ARGS(line));
 	(void)write_at(fd, line, (off_t)kept.len);
+	buf_done(&kept);
 	close(fd);
 	(void)fsync(parent);
 }
@@ -185,21 +239,22 @@ static size_t whole_part(struct str list, struct str line, struct str *ret_close
 	return list.len;
 }
 
-static bool append(int parent, struct str line, struct arena *arena)
+/* The list as it is on the stick, read once. */
+struct list { int fd; struct buf text; };
+
+static bool append(struct list *list, struct str line, struct arena *arena)
 {
-	struct str list, close_torn;
-	int fd = open_whole(parent, LIST_NAME, LIST_BYTES_MOST, arena, &list);
-	if (fd < 0)
-		return false;
-	bool ok = true;
-	if (str_find(list, line) < 0) {
-		size_t keep = whole_part(list, line, &close_torn);
-		struct str text = str_format(arena, "%.*s%.*s", STR_ARGS(close_torn), STR_ARGS(line));
-		ok = (keep == list.len || ftruncate(fd, (off_t)keep) == 0) && write_at(fd, text, (off_t)keep);
-		if (!ok && ftruncate(fd, (off_t)keep) == 0) /* the stick is full: no torn line */
-			(void)fsync(fd);
-	}
-	close(fd);
+	struct str close_torn;
+	if (str_find(buf_str(&list->text), line) >= 0)
+		return true;
+	size_t before = list->text.len, keep = whole_part(buf_str(&list->text), line, &close_torn);
+	struct str text = str_format(arena, "%.*s%.*s", STR_ARGS(close_torn), STR_ARGS(line));
+	bool ok = (keep == before || ftruncate(list->fd, (off_t)keep) == 0) && write_at(list->fd, text, (off_t)keep);
+	list->text.len = keep;
+	if (ok)
+		buf_put(&list->text, text);
+	else if (ftruncate(list->fd, (off_t)keep) == 0) /* the stick is full: no torn line */
+		(void)fsync(list->fd);
 	return ok;
 }
 
@@ -211,26 +266,41 @@ static bool is_folder(int parent, struct str name, struct arena *arena)
 }
 
 /* False: it belongs into the list, and could not be written. */
-static bool add(int parent, struct str line, struct arena *arena)
+static bool add(int parent, struct list *list, struct str line, struct arena *arena)
 {
-	return !is_folder(parent, folder_of(line), arena) || append(parent, line, arena);
+	return !is_folder(parent, folder_of(line), arena) || append(list, line, arena);
+}
+
+/* Those that were kept, and `line`. */
+static bool add_all(int parent, struct str kept, struct str line, struct arena *arena)
+{
+	struct list list;
+	list.fd = open_or_begin(parent, LIST_NAME, LIST_BYTES_MOST, arena, &list.text);
+	if (list.fd < 0)
+		return false;
+	bool all = true;
+	for (size_t lines = 0; kept.len && lines < KEPT_LINES_MOST; lines++) {
+		struct str from = kept, text = str_cut(kept, '\n', &kept);
+		all &= add(parent, &list, str_sub(from, 0, text.len + 1), arena);
+	}
+	all &= !line.len || add(parent, &list, line, arena);
+	buf_done(&list.text);
+	close(list.fd);
+	return all;
 }
 
 void list_complete(int parent, struct str line, struct arena *arena)
 {
 	struct stat st;
-	struct str kept = { 0 };
-	bool all = true, is_kept = fstatat(parent, KEPT_NAME, &st, AT_SYMLINK_NOFOLLOW) == 0;
-	int fd = is_kept ? open_whole(parent, KEPT_NAME, KEPT_BYTES_MOST, arena, &kept) : -1;
+	struct buf kept = { 0 };
+	bool is_kept = fstatat(parent, KEPT_NAME, &st, AT_SYMLINK_NOFOLLOW) == 0;
+	if (!is_kept && !line.len)
+		return;
+	int fd = is_kept ? open_or_begin(parent, KEPT_NAME, KEPT_BYTES_MOST, arena, &kept) : -1;
 	if (fd >= 0)
 		close(fd);
-	for (size_t lines = 0; kept.len && lines < KEPT_LINES_MOST; lines++) {
-		struct str from = kept, text = str_cut(kept, '\n', &kept);
-		all &= add(parent, str_sub(from, 0, text.len + 1), arena);
-	}
-	all &= !line.len || add(parent, line, arena);
-	if (is_kept && all)
+	if (add_all(parent, buf_str(&kept), line, arena) && is_kept)
 		(void)unlinkat(parent, KEPT_NAME, 0);
-	if (is_kept || line.len)
-		(void)fsync(parent);
+	buf_done(&kept);
+	(void)fsync(parent);
 }

@@ -15,8 +15,9 @@ struct str list_line(const struct live_report *report, struct str folder, struct
  * `parent` is the open folder BAOCAO. A failure costs nothing but that. */
 void list_prepare(int parent, struct str line, struct arena *arena);
 /* Appends the lines that were kept and then `line` (empty: none), each if its folder is there and the list does not
- * have it; a line that was torn when the power went is taken away or closed first. At the begin of each saving, and at its
- * end. */
+ * have it; a line that was torn when the power went is taken away or closed first. A list that is too long or no file is
+ * put aside as tonghop.cu-1.csv, and another one begun. Only after the report itself is saved: whatever lies on the stick
+ * costs no report. */
 void list_complete(int parent, struct str line, struct arena *arena);
 
 #endif

@@ -196,6 +196,26 @@ static void cover_writable(struct runner *runner)
 		cover(runner, STR("source.writable"), (struct str){ 0 }, STR("a disk is not read-only any more"));
 }
 
+bool runner_uninspected(struct str line, struct coverage *ret)
+{
+	static const struct { const char *word, *check, *reason; bool mandatory; } words[] = {
+		{ "late", "source.late", "came after the disks were looked for", true },
+		{ "empty", "source.empty", "this disk shows no size", true },
+		{ "beyond", "source.beyond", "there are more disks than can be listed", true },
+		{ "plugged", "source.plugged", "plugged in after the disks were looked for", false },
+	};
+	struct str which, word = str_cut(line, '\t', &which);
+	for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+		if (!str_eq_c(word, words[i].word))
+			continue;
+		*ret = (struct coverage){ .check = str_from_c(words[i].check), .subject_text = which,
+					  .mandatory = words[i].mandatory, .undone = words[i].mandatory,
+					  .result = COVERAGE_FAILED, .reason = str_from_c(words[i].reason) };
+		return true;
+	}
+	return false;
+}
+
 /* Asks for the counters; a disk that can be written to is said on the paper, and no machine passes with one. */
 static bool take_counters(struct runner *runner)
 {
@@ -212,9 +232,11 @@ static bool take_counters(struct runner *runner)
 		if (row.source)
 			*array_push(&runner->arena, &runner->hardware.disks) = row;
 	}
-	while (rest.len)
-		cover(runner, STR("source.late"), str_copy(&runner->arena, str_cut(rest, '\n', &rest)),
-		      STR("came after the disks were looked for"));
+	while (rest.len) {
+		struct str line = str_copy(&runner->arena, str_cut(rest, '\n', &rest));
+		if (!runner_uninspected(line, array_push(&runner->arena, &runner->file.coverage)))
+			return false;
+	}
 	if (!read_only)
 		cover_writable(runner);
 	return true;

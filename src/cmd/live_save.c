@@ -142,11 +142,11 @@ enum err live_save(struct str stick, const struct live_report *report, struct ar
 	if (parent < 0)
 		return ERR_IO;
 	remove_left_overs(path, parent);
-	list_complete(parent, (struct str){ 0 }, arena);
 	bool saved = save_folder(parent, report, arena, &name);
 	int reason = errno;
 	if (!saved)
 		remove_left_overs(path, parent);
+	/* Not before: a list that somebody prepared must not cost the report. */
 	list_complete(parent, saved ? list_line(report, name, arena) : (struct str){ 0 }, arena);
 	*ret_folder = str_format(arena, FOLDER "\\%.*s", STR_ARGS(name));
 	close(parent);

@@ -28,7 +28,7 @@ static struct live_report report_of(const struct saved_file *files, size_t count
 	return (struct live_report){ .date = STR("2026-11-22"),
 				     .serial = STR("VD15/26 004417."),
 				     .model = STR("Office V15"),
-				     .mode = STR("acceptance"),
+				     .mode = STR("nhan_may"),
 				     .head = &head,
 				     .files = files,
 				     .count = count };
@@ -101,7 +101,7 @@ static void check_cell(const char *model, const char *expected)
 static void cells_are_no_formulas(void)
 {
 	check_cell("\x01=1+1", "'=1+1");
-	check_cell("\r\n\t@SUM(A1)", "'@SUM(A1)");
+	check_cell("\r\n\t@SUM(A1)", "' @SUM(A1)");
 	check_cell("\xEF\xBB\xBF+1", "'+1");
 	check_cell("\xE2\x80\x8E-1", "'-1");
 	check_cell(" =1", "' =1");
@@ -109,6 +109,12 @@ static void cells_are_no_formulas(void)
 	check_cell("＋1", "'＋1");
 	check_cell("－1", "'－1");
 	check_cell("＠A", "'＠A");
+	check_cell("A,=cmd|'/C calc'!A0,B", "A =cmd|'/C calc'!A0 B");
+	check_cell(",=1", "' =1");
+	check_cell("A;@B\t-1;", "A @B -1 ");
+	check_cell("\u3000=1", "'\u3000=1");
+	check_cell("\u2002 \u00A0=1", "'\u2002 \u00A0=1");
+	check_cell("\u3164=1", "'=1");
 	check_cell("\x01Máy \"A\"-1", "Máy \"\"A\"\"-1");
 }
 
@@ -182,17 +188,88 @@ static void reads_what_init_says(void)
 	late_disk_list late;
 	CHECK(host_parse_counters(
 		STR("counters\tsdc\t1\t0\t7\t7\t1\t1\t0\t0\t3\t3\ncounters\tnvme0n1\t0\t0\t5\t9\t1\t1\t0\t2\t3\t3\n"
-		    "late\tsdd\tVIDUDISK HD2\nlate\tsde\t\n"),
+		    "late\tsdd\tVIDUDISK HD2\nempty\tsde\tVIDUDISK HD3\nbeyond\tsdzz\t\n"),
 		&arena, &disks, &late));
-	CHECK_INT(late.count, 2);
-	CHECK_STR(late.items[0], "/dev/sdd, VIDUDISK HD2");
-	CHECK_STR(late.items[1], "/dev/sde");
+	CHECK_INT(late.count, 3);
+	CHECK_STR(late.items[0].word, "late");
+	CHECK_STR(late.items[0].text, "/dev/sdd, VIDUDISK HD2");
+	CHECK_STR(late.items[1].word, "empty");
+	CHECK_STR(late.items[1].text, "/dev/sde, VIDUDISK HD3");
+	CHECK_STR(late.items[2].text, "/dev/sdzz");
 	CHECK(disks.items[2].row.read_only && disks.items[2].row.writes_after == 7);
 	CHECK(!disks.items[0].row.read_only && disks.items[0].row.writes_before == 5 &&
 	      disks.items[0].row.writes_after == 11);
 	CHECK(!host_parse_counters(STR("counters\tsdc\t1\t0\t7\n"), &arena, &disks, &late));
 	CHECK(!host_parse_disks(STR("disk\t../etc\tinspect\t1\t\t\t\n"), &arena, &disks));
 	CHECK(!host_parse_disks(STR("disc\tsda\n"), &arena, &disks));
+}
+
+/* Each on the report, and only a stick that was plugged in by hand lets a machine pass. */
+static void uninspected_disks_are_rows(void)
+{
+	static const char *const lines[][2] = {
+		{ "late\t/dev/sdd, A", "source.late" },
+		{ "empty\t/dev/sdd, A", "source.empty" },
+		{ "beyond\t/dev/sdd, A", "source.beyond" },
+		{ "plugged\t/dev/sdd, A", "source.plugged" },
+	};
+	struct coverage row;
+	for (size_t i = 0; i < sizeof lines / sizeof *lines; i++) {
+		CHECK(runner_uninspected(str_from_c(lines[i][0]), &row));
+		CHECK_STR(row.check, lines[i][1]);
+		CHECK_STR(row.subject_text, "/dev/sdd, A");
+		CHECK(row.mandatory == (i < 3) && row.undone == (i < 3) && row.result == COVERAGE_FAILED);
+	}
+	CHECK(!runner_uninspected(STR("other\t/dev/sdd"), &row));
+}
+
+/* A list that somebody prepared costs no report: it is put aside when it cannot be mended. */
+static void put_in(const char *name, size_t bytes)
+{
+	FILE *file = fopen(str_to_c(&arena, str_format(&arena, "%s/BAOCAO/%s", stick, name)), "w");
+	for (size_t i = 0; i < bytes; i += 4)
+		fwrite("xxx\n", 1, 4, file);
+	fclose(file);
+}
+
+static struct str save_one(void)
+{
+	struct live_report report = report_of(files, 2);
+	struct str folder = { 0 };
+	CHECK_INT(live_save(str_from_c(stick), &report, &arena, &folder), OK);
+	return str_from(folder, strlen("BAOCAO\\"));
+}
+
+static void odd_lists_are_put_aside(void)
+{
+	put_in("tonghop.csv", 17u << 20);
+	put_in("tonghop.dang-ghi", 2u << 20);
+	struct str folder = save_one(), list = content("tonghop.csv");
+	CHECK(str_starts(list, STR("\xEF\xBB\xBF\"ngay\"")) && str_find(list, folder) > 0);
+	struct stat st;
+	CHECK(stat(str_to_c(&arena, str_format(&arena, "%s/BAOCAO/tonghop.cu-1.csv", stick)), &st) == 0 &&
+	      st.st_size == 17 << 20);
+	CHECK(stat(str_to_c(&arena, str_format(&arena, "%s/BAOCAO/tonghop.cu-1.dang-ghi", stick)), &st) == 0);
+	CHECK(stat(str_to_c(&arena, str_format(&arena, "%s/BAOCAO/tonghop.dang-ghi", stick)), &st) != 0);
+	unlink(str_to_c(&arena, str_format(&arena, "%s/BAOCAO/tonghop.csv", stick)));
+	mkdir(str_to_c(&arena, str_format(&arena, "%s/BAOCAO/tonghop.csv", stick)), 0755);
+	mkdir(str_to_c(&arena, str_format(&arena, "%s/BAOCAO/tonghop.dang-ghi", stick)), 0755);
+	folder = save_one();
+	CHECK(str_find(content("tonghop.csv"), folder) > 0);
+}
+
+/* As many kept lines as there are, a list as long as it may be: it is read once, within the memory of the test. */
+static void long_lists_are_read_once(void)
+{
+	char command[200];
+	snprintf(command, sizeof command,
+		 "cd %s/BAOCAO && mkdir x && printf '\"x\"\r\n%%.0s' $(seq 20000) >tonghop.dang-ghi", stick);
+	CHECK_INT(system(command), 0);
+	put_in("tonghop.csv", 15u << 20);
+	struct str folder = save_one();
+	CHECK_STR(content(str_to_c(&arena, str_format(&arena, "%.*s/report.json", STR_ARGS(folder)))), "{}\n");
+	struct str list = content("tonghop.csv");
+	CHECK(str_starts(list, STR("xxx\n")) && str_find(list, folder) > 0 && list.len < (15u << 20) + 2000);
 }
 
 static void requests_survive_the_way(void)
@@ -227,7 +304,10 @@ int main(void)
 					     TEST(odd_stick_is_said),
 					     TEST(counts_room),
 					     TEST(reads_what_init_says),
+					     TEST(uninspected_disks_are_rows),
 					     TEST(cells_are_no_formulas),
+					     TEST(long_lists_are_read_once),
+					     TEST(odd_lists_are_put_aside),
 					     TEST(requests_survive_the_way) };
 	char command[64];
 	arena_init(&arena, 64u << 20);

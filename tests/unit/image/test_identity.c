@@ -75,27 +75,120 @@ static void ports(void)
 	check_port("", "");
 }
 
-/* A disk inside the PC that was slow; not a stick, not one that dropped out and came back. */
+static struct disk *noted(bool named, const char *bus, uint64_t bytes)
+{
+	disks = (struct disks){ .count = 1, .named = named };
+	disks.items[0] = stick("ata3", "0001", 1);
+	strcpy(disks.items[0].bus, bus);
+	disks.items[0].portable = strcmp(bus, "USB") == 0;
+	disks.items[0].bytes = bytes;
+	return &disks.items[0];
+}
+
+/* A disk inside the PC that was slow; not one that was named, not one that dropped out and came back. For good, also
+ * when it has gone again before anybody asks. */
 static void disks_that_come_late(void)
 {
-	struct disk disk = stick("ata3", "0001", 1);
-	strcpy(disk.bus, "SATA");
-	CHECK(identity_is_late(&disk));
-	disk.listed = true;
-	CHECK(!identity_is_late(&disk));
-	disk.listed = false;
-	disk.inspected = true;
-	CHECK(!identity_is_late(&disk));
-	disk.inspected = false;
-	disk.gone = true;
-	CHECK(!identity_is_late(&disk));
-	disk.gone = false;
-	strcpy(disk.bus, "USB");
-	CHECK(!identity_is_late(&disk));
-	strcpy(disk.bus, "SATA");
-	disk.bytes = 0;
-	CHECK(!identity_is_late(&disk));
+	struct disk *disk = noted(false, "SATA", 1000);
+	identity_note(disk);
+	CHECK(!disk->late && !disk->empty);
+	disk = noted(true, "SATA", 1000);
+	identity_note(disk);
+	CHECK(disk->late && !disk->empty);
+	disk->gone = true;
+	identity_note(disk);
+	CHECK(disk->late);
+	disk = noted(true, "SATA", 1000);
+	disk->listed = true;
+	identity_note(disk);
+	CHECK(!disk->late);
+	disk = noted(true, "SATA", 1000);
+	disk->inspected = true;
+	identity_note(disk);
+	CHECK(!disk->late);
+}
+
+/* Shows 0 bytes when the disks are named: no disk of the PC is passed over; an empty card reader is none. */
+static void disks_without_size(void)
+{
+	static const char *const buses[] = { "SATA", "NVMe", "virtio", "" };
+	for (size_t i = 0; i < sizeof buses / sizeof *buses; i++) {
+		struct disk *disk = noted(true, buses[i], 0);
+		identity_note(disk);
+		CHECK(disk->empty && !disk->late);
+		disk->bytes = 1000; /* it has woken up */
+		identity_note(disk);
+		CHECK(disk->empty && disk->late);
+	}
+	struct disk *reader = noted(true, "USB", 0);
+	identity_note(reader);
+	CHECK(!reader->empty && !reader->late);
+	reader = noted(true, "", 0);
+	reader->slot = true;
+	identity_note(reader);
+	CHECK(!reader->empty);
+}
+
+/* The stick itself dropping out for a moment is no other stick. */
+static void medium_that_comes_back(void)
+{
+	struct disk *first = noted(true, "USB", 8u << 20), *again = &disks.items[disks.count++];
+	first->medium = first->gone = true;
+	*again = stick("usb1/1-2", "0001", 1);
+	again->portable = true;
+	identity_note(again);
+	CHECK(!again->late);
+	strcpy(again->serial, "0002");
+	identity_note(again);
+	CHECK(again->late);
+}
+
+static void check_answer(const char *request, const char *expected)
+{
+	static char text[ANSWER_BYTES];
+	answer_request(request, text);
+	if (!strstr(text, expected))
+		CHECK_STR(str_from_c(text), expected);
+}
+
+/* What the wizard is told: first nothing of the disk, then its model, whatever became of it. */
+static void the_wizard_is_told(void)
+{
+	struct disk *disk = noted(false, "SATA", 0);
+	strcpy(disk->name, "no-such-disk");
+	check_answer("disks", "disk\tno-such-disk\tempty\t0\tSATA\tDataStick\t");
+	check_answer("check", "empty\tno-such-disk\tDataStick\n");
+	disk->bytes = 1000;
+	identity_note(disk);
+	disk->gone = true;
+	check_answer("check", "late\tno-such-disk\tDataStick\n");
+	disk = noted(false, "USB", 1000);
+	strcpy(disk->name, "no-such-stick");
+	disk->gone = true;
+	check_answer("disks", "ok\n");
+	disk->gone = false;
+	identity_note(disk);
+	check_answer("check", "plugged\tno-such-stick\tDataStick\n");
+}
+
+/* More than there is room for. */
+static void too_many_disks(void)
+{
+	noted(true, "SATA", 1000);
+	for (disks.count = 0; disks.count < DISKS_MOST; disks.count++) {
+		struct disk *disk = &disks.items[disks.count];
+		*disk = disks.items[0];
+		disk->listed = disk->inspected = true;
+	}
+	CHECK(!disks_entry("sdzz"));
+	CHECK(!disks_entry("sdzzz"));
+	check_answer("check", "beyond\tsdzz\t\n");
+	disks.items[5].gone = true;
+	CHECK(!disks_entry("sdzz")); /* it was inspected: its row stays */
+	disks.items[5].listed = disks.items[5].inspected = false;
+	CHECK(disks_entry("sdzz") == &disks.items[5]);
 }
 
 TEST_MAIN(TEST(sticks_with_one_serial_number), TEST(disk_that_comes_back), TEST(sticks_without_serial_number),
-	  TEST(ports), TEST(disks_that_come_late))
+	  TEST(ports), TEST(disks_that_come_late), TEST(disks_without_size), TEST(medium_that_comes_back),
+	  TEST(the_wizard_is_told), TEST(too_many_disks))
