@@ -157,14 +157,42 @@ static void take_findings(struct result *result, struct arena *arena, struct vie
 	}
 }
 
+/* "volume 3: BitLocker, 78 MB, locked: locked by encryption" in a sentence; anything else as it is. */
+static struct str in_sentence(struct arena *arena, const struct view *view, struct str cause)
+{
+	enum language language = view->language;
+	for (size_t i = 0; i < view->file->volumes.count; i++) {
+		const struct volume_info *volume = &view->file->volumes.items[i];
+		struct str number = str_format(arena, "%u", volume->id);
+		struct str head = words_message1(arena, language, "txt.volume", "volume",
+						 str_format(arena, "%.*s:", STR_ARGS(number)));
+		struct placeholder values[] = { { "n", number }, { "size", words_size(arena, language, volume->size) } };
+		if (volume->filesystem == FILESYSTEM_BITLOCKER && volume->states & VOLUME_LOCKED &&
+		    str_starts(cause, head) && str_find(cause, values[1].value) > 0 &&
+		    str_ends(cause, message(language, "cov.locked")))
+			return words_message(arena, language, "ui.verdict.cause.locked", values, 2);
+	}
+	return cause;
+}
+
+static struct str mandatory_sign(struct arena *arena, const struct view *view)
+{
+	return str_format(arena, "(%.*s) ", STR_ARGS(message(view->language, "cov.mandatory")));
+}
+
 static void take_undone(struct result *result, struct arena *arena, const struct view *view)
 {
-	struct str label = message(view->language, "txt.scope.notdone");
+	struct str label = message(view->language, "txt.scope.notdone"), sign = mandatory_sign(arena, view);
 	for (size_t i = 0; i < view->scope.count; i++) {
 		const struct view_row *row = &view->scope.items[i];
-		for (size_t k = 0; str_eq(row->label, label) && k < row->lines.count; k++)
+		for (size_t k = 0; str_eq(row->label, label) && k < row->lines.count; k++) {
+			struct str text = row->lines.items[k];
+			if (str_starts(text, sign))
+				text = str_format(arena, "%.*s%.*s", STR_ARGS(sign),
+						  STR_ARGS(in_sentence(arena, view, str_from(text, sign.len))));
 			*array_push(arena, &result->lines) =
-				(struct result_line){ 0, str_format(arena, "%zu", k + 1), row->lines.items[k] };
+				(struct result_line){ 0, str_format(arena, "%zu", k + 1), text };
+		}
 	}
 }
 
@@ -285,34 +313,17 @@ static void take_disks(struct result *result, struct arena *arena, const struct 
 
 #define CAUSE_LONGEST 160
 
-/* "volume 3: BitLocker, 78 MB, locked: locked by encryption" in a sentence; anything else as it is. */
-static struct str cause_in_sentence(struct arena *arena, const struct view *view, struct str cause)
-{
-	enum language language = view->language;
-	for (size_t i = 0; i < view->file->volumes.count; i++) {
-		const struct volume_info *volume = &view->file->volumes.items[i];
-		struct str number = str_format(arena, "%u", volume->id);
-		struct str head = words_message1(arena, language, "txt.volume", "volume",
-						 str_format(arena, "%.*s:", STR_ARGS(number)));
-		struct placeholder values[] = { { "n", number }, { "size", words_size(arena, language, volume->size) } };
-		if (volume->filesystem == FILESYSTEM_BITLOCKER && volume->states & VOLUME_LOCKED &&
-		    str_starts(cause, head) && str_find(cause, values[1].value) > 0 &&
-		    str_ends(cause, message(language, "cov.locked")))
-			return words_message(arena, language, "ui.verdict.cause.locked", values, 2);
-	}
-	return words_cut(arena, cause, CAUSE_LONGEST, CAUSE_LONGEST / 2);
-}
-
 /* The first thing that had to be checked and could not be, where nothing else decides. */
 static struct str first_cause(struct arena *arena, const struct view *view)
 {
 	struct str label = message(view->language, "txt.scope.notdone");
-	struct str sign = str_format(arena, "(%.*s) ", STR_ARGS(message(view->language, "cov.mandatory")));
+	struct str sign = mandatory_sign(arena, view);
 	for (size_t i = 0; view->mandatory_undone && i < view->scope.count; i++) {
 		const struct view_row *row = &view->scope.items[i];
 		for (size_t k = 0; str_eq(row->label, label) && k < row->lines.count; k++)
 			if (str_starts(row->lines.items[k], sign))
-				return cause_in_sentence(arena, view, str_from(row->lines.items[k], sign.len));
+				return words_cut(arena, in_sentence(arena, view, str_from(row->lines.items[k], sign.len)),
+						 CAUSE_LONGEST, CAUSE_LONGEST / 2);
 	}
 	return (struct str){ 0 };
 }

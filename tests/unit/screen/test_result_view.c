@@ -68,6 +68,7 @@ static void a_locked_volume_is_named_in_one_sentence(void)
 	result_of(&result, &file);
 	CHECK_STR(result.head.strong, "phân vùng 7 (BitLocker, 78 MB) đang khóa, chưa đọc được");
 	CHECK(str_find(result.head.sentence, result.head.strong) > 0);
+	CHECK(str_ends(result.lines.items[0].text, result.head.strong));
 }
 
 /* What is bold is a part of the paper's sentence, in either language. */
