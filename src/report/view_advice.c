@@ -178,14 +178,44 @@ struct str user_text_of(struct view *view, const struct finding *finding)
 	return (struct str){ 0 };
 }
 
+/* Whoever has to find the computer in a list cannot do so by a masked name: its serial number, its model, its disk tell
+ * which it is. */
+static struct str host_by_number(struct view *view, const struct case_system *system, struct str host)
+{
+	const struct hardware_info *hardware = view->file->hardware;
+	const struct source_info *source = NULL;
+	struct str model = hardware_model(view);
+	struct placeholder values[] = { { "host", host }, { "serial", { 0 } }, { "model", { 0 } } };
+	for (size_t i = 0; i < view->file->sources.count; i++) {
+		if (view->file->sources.items[i].id == system->source)
+			source = &view->file->sources.items[i];
+	}
+	values[1].value = words_name(view->arena, hardware ? hardware->serial : (struct str){ 0 });
+	struct str maker = words_name(view->arena, system->manufacturer), product = words_name(view->arena, system->model);
+	if (!model.len && product.len)
+		model = maker.len ? str_format(view->arena, "%.*s %.*s", STR_ARGS(maker), STR_ARGS(product)) : product;
+	values[2].value = model;
+	if (values[1].value.len)
+		return say_with(view, "txt.machine.masked.serial", values, 3);
+	if (values[2].value.len)
+		return say_with(view, "txt.machine.masked.model", values, 3);
+	values[1].value = words_name(view->arena, source ? source->serial : (struct str){ 0 });
+	return values[1].value.len ? say_with(view, "txt.machine.masked.disk", values, 3) : host;
+}
+
 static struct str host_text(struct view *view, const struct finding *finding)
 {
-	struct str host = { 0 };
-	for (size_t i = 0; !host.len && i < view->file->systems.count; i++) {
-		if (!finding->system || view->file->systems.items[i].subject == finding->system)
-			host = view->file->systems.items[i].computer_name;
+	const struct case_system *system = NULL;
+	for (size_t i = 0; !system && i < view->file->systems.count; i++) {
+		const struct case_system *row = &view->file->systems.items[i];
+		if (row->computer_name.len && (!finding->system || row->subject == finding->system))
+			system = row;
 	}
-	return host.len ? words_name(view->arena, host) : say(view, "txt.this-computer");
+	if (!system)
+		return say(view, "txt.this-computer");
+	struct str host = words_name(view->arena, system->computer_name);
+	/* Windows lets no computer have an asterisk in its name. */
+	return str_find(host, STR("*")) >= 0 ? host_by_number(view, system, host) : host;
 }
 
 /* What the finding itself tells first, so that it is called the same everywhere; then the judge's arguments. */

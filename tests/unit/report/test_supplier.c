@@ -1,6 +1,8 @@
 /* The case as the supplier may see it: names of Windows users in every place where they stand, and nowhere else. */
 #include "base/limits.h"
+#include "model/hardware.h"
 #include "report/supplier_case.h"
+#include "report/view_parts.h"
 #include "sample_case.h"
 #include "support.h"
 
@@ -21,7 +23,7 @@ static void paths_and_places(void)
 	CHECK_STR(hidden_path(&file, &arena, "SAM\\Domains\\Account\\Users\\Names\\vanphong"), "SAM\\Domains\\Account\\Users\\Names\\va*****g");
 	CHECK_STR(hidden_path(&file, &arena, "Users\\Guest\\x"), "Users\\Guest\\x");
 	CHECK_STR(hidden_path(&file, &arena, "Program Files\\vanphong2\\vanphongphu.exe"), "Program Files\\vanphong2\\vanphongphu.exe");
-	CHECK_STR(hidden_path(&file, &arena, "người dùng “vanphong” (quản trị), vanphong"), "người dùng “va*****g” (quản trị), va*****g");
+	CHECK_STR(hidden_path(&file, &arena, "người dùng “vanphong” (đã tắt), vanphong, Văn phòng"), "người dùng “va*****g” (đã tắt), va*****g, Vă*****g");
 	arena_done(&arena);
 }
 
@@ -45,7 +47,7 @@ static struct str hidden_computer(struct case_file *file, struct arena *arena, c
 	return supplier_case(arena, file)->systems.items[0].computer_name;
 }
 
-/* A computer called after its user tells the user's name. */
+/* A computer called after somebody tells who it is: nothing but its first two characters is shown. */
 static void computer_called_after_user(void)
 {
 	struct arena arena;
@@ -54,11 +56,68 @@ static void computer_called_after_user(void)
 	sample_a(&file, &arena);
 	sample_user(&file, "hoalt92", 1005, false, true, 0);
 	sample_user(&file, "PC", 1006, false, true, 0);
+	sample_user(&file, "motcua", 1007, false, true, 0);
 	CHECK_STR(hidden_computer(&file, &arena, "KETOAN-PC"), "KETOAN-PC");
-	CHECK_STR(hidden_computer(&file, &arena, "PC-hoalt92"), "PC-ho*****2");
-	CHECK_STR(hidden_computer(&file, &arena, "HOALT92-PC"), "HO*****2-PC");
-	CHECK_STR(hidden_path(&file, &arena, "máy “HOALT92-PC”, hoalt92-pc: tên"), "máy “HO*****2-PC”, HO*****2-PC: tên");
+	CHECK_STR(hidden_computer(&file, &arena, "PC-hoalt92"), "PC*****");
+	CHECK_STR(hidden_computer(&file, &arena, "HOALT92-PC"), "HO*****");
+	CHECK_STR(hidden_computer(&file, &arena, "PC-HOA-LT-92"), "PC*****");
+	CHECK_STR(hidden_computer(&file, &arena, "VANPHONG-MOTCUA"), "VA*****");
+	CHECK_STR(hidden_computer(&file, &arena, "MOTCUA-MOTCUA"), "MO*****");
+	file.systems.items[0].computer_name = S("HOALT92-PC");
+	CHECK_STR(hidden_path(&file, &arena, "máy “HOALT92-PC”, hoalt92-pc: tên"), "máy “HO*****”, ho*****: tên");
+	CHECK_STR(hidden_path(&file, &arena, "\\\\hoalt92-pc\\x\\y"), "\\\\ho*****\\x\\y");
 	CHECK_STR(file.systems.items[0].computer_name, "HOALT92-PC");
+	arena_done(&arena);
+}
+
+/* Not only users of Windows: official users, accounts, and people by their full names; with and without accents. */
+static void computer_called_after_others(void)
+{
+	struct arena arena;
+	struct case_file file;
+	arena_init(&arena, 64 * MIB);
+	sample_a(&file, &arena);
+	sample_user(&file, "u1", 1005, false, true, 0);
+	file.users.items[file.users.count - 1].sam.full_name = S("Lê Thị Hoa");
+	sample_user(&file, "nguyenthithanhhuong", 1006, false, true, 0);
+	struct case_login *login = &file.browser_profiles.items[0].logins.items[0];
+	login->official = true;
+	login->login.username = S("chu.tich-m@suoimay.example");
+	*array_push(&arena, &file.accounts) = (struct case_account){ .id = 77, .address = S("TinHoc.ViDu@hopthu.example") };
+	CHECK_STR(hidden_computer(&file, &arena, "CHUTICHM"), "CH*****");
+	CHECK_STR(hidden_computer(&file, &arena, "PC-CHU-TICHM"), "PC*****");
+	CHECK_STR(hidden_computer(&file, &arena, "TINHOCVIDU-PC"), "TI*****");
+	CHECK_STR(hidden_computer(&file, &arena, "LETHIHOA-PC"), "LE*****");
+	CHECK_STR(hidden_computer(&file, &arena, "MÁY-LÊ-THỊ-HÒA"), "MÁ*****");
+	CHECK_STR(hidden_computer(&file, &arena, "NGUYENTHITHANHH"), "NG*****");
+	CHECK_STR(hidden_computer(&file, &arena, "NGUYENTHITHA-PC"), "NG*****");
+	CHECK_STR(hidden_computer(&file, &arena, "MAY-1-NGUYENTHI"), "MA*****");
+	CHECK_STR(hidden_computer(&file, &arena, "NGUYEN-PC"), "NGUYEN-PC");
+	CHECK_STR(hidden_computer(&file, &arena, "DESKTOP-7K2M4QX"), "DESKTOP-7K2M4QX");
+	file.systems.items[0].owner = S("Chủ tịch M");
+	file.systems.items[0].organisation = S("Tin học Ví Dụ, Suối Mây");
+	file.systems.items[0].manufacturer = S("Máy tính Tin-học Ví Dụ");
+	CHECK_STR(supplier_case(&arena, &file)->systems.items[0].manufacturer, "Máy tính Ti*****ụ");
+	CHECK_STR(supplier_case(&arena, &file)->systems.items[0].owner, "Ch*****");
+	CHECK_STR(supplier_case(&arena, &file)->systems.items[0].organisation, "Ti*****");
+	CHECK_STR(hidden_path(&file, &arena, "D:\\Chu_tich_M\\Lê Thị Hoa\\a.exe"), "D:\\Ch*****M\\Lê*****a\\a.exe");
+	CHECK_STR(hidden_path(&file, &arena, "Program Files\\xchutichmx.exe"), "Program Files\\xc*****x.exe");
+	CHECK_STR(hidden_path(&file, &arena, "Users\\chutichm.SUOIMAY\\a"), "Users\\ch*****Y\\a");
+	CHECK_STR(hidden_path(&file, &arena, "nguyenthithanhh.lnk"), "ng*****h.lnk");
+	arena_done(&arena);
+}
+
+/* An account called like a tool or a folder of Windows hides neither. */
+static void account_called_like_tool(void)
+{
+	struct arena arena;
+	struct case_file file;
+	arena_init(&arena, 64 * MIB);
+	sample_a(&file, &arena);
+	*array_push(&arena, &file.remote_access) = (struct case_remote){ .fact = { .tool = S("UltraViewer") } };
+	*array_push(&arena, &file.accounts) = (struct case_account){ .id = 77, .address = S("ultraviewer@hopthu.example") };
+	*array_push(&arena, &file.accounts) = (struct case_account){ .id = 78, .address = S("Microsoft@hopthu.example") };
+	CHECK_STR(hidden_path(&file, &arena, "SOFTWARE\\Microsoft\\UltraViewer"), "SOFTWARE\\Microsoft\\UltraViewer");
 	arena_done(&arena);
 }
 
@@ -78,6 +137,49 @@ static void several_words_and_short_forms(void)
 	CHECK_STR(hidden_path(&file, &arena, "C:\\Users\\L_TH_H~1\\a.exe"), "C:\\Users\\L_*****1\\a.exe");
 	CHECK_STR(hidden_path(&file, &arena, "C:\\Users\\DEFAUL~1\\a.exe"), "C:\\Users\\DEFAUL~1\\a.exe");
 	CHECK_STR(hidden_path(&file, &arena, "C:\\PROGRA~1\\a.exe LETHIH~1"), "C:\\PROGRA~1\\a.exe LE*****1");
+	arena_done(&arena);
+}
+
+static bool a_step_says(struct case_file *file, struct arena *arena, const char *text)
+{
+	struct view view;
+	struct policy policy;
+	sample_policy(&policy);
+	struct report_options options = sample_options(LANGUAGE_VI, MASK_PARTIAL);
+	options.copy = COPY_VENDOR;
+	view_build(&view, arena, file, &policy, &options);
+	for (size_t i = 0; i < view.findings.count; i++) {
+		for (size_t k = 0; k < view.findings.items[i].steps.count; k++) {
+			if (str_find(view.findings.items[i].steps.items[k].text, S(text)) >= 0)
+				return true;
+		}
+	}
+	return false;
+}
+
+/* A masked name is no use in a list of devices: what is printed on the case stands beside it. */
+static void masked_computer_is_found_by_number(void)
+{
+	struct arena arena;
+	struct case_file file;
+	struct hardware_info hardware = { .product = S("Vidutech Office V15"), .serial = S("SN-4711") };
+	arena_init(&arena, 64 * MIB);
+	sample_a(&file, &arena);
+	file.systems.items[0].computer_name = S("VANPHONG-07");
+	file.hardware = &hardware;
+	CHECK(a_step_says(&file, &arena, "chọn VA***** (máy có số sê-ri SN-4711), chọn"));
+	hardware.serial = (struct str){ 0 };
+	CHECK(a_step_says(&file, &arena, "chọn VA***** (máy kiểu Vidutech Office V15), chọn"));
+	file.hardware = NULL;
+	file.systems.items[0].model = file.systems.items[0].manufacturer = (struct str){ 0 };
+	file.systems.items[0].source = file.sources.items[0].id;
+	file.sources.items[0].serial = S("D-0815");
+	CHECK(a_step_says(&file, &arena, "chọn VA***** (máy có ổ đĩa số sê-ri D-0815), chọn"));
+	file.sources.items[0].serial = (struct str){ 0 };
+	CHECK(a_step_says(&file, &arena, "chọn VA*****, chọn"));
+	file.systems.items[0].computer_name = S("DESKTOP-7K2M4QX");
+	file.hardware = &hardware;
+	CHECK(a_step_says(&file, &arena, "chọn DESKTOP-7K2M4QX, chọn"));
 	arena_done(&arena);
 }
 
@@ -111,4 +213,6 @@ static void nobody(void)
 }
 
 TEST_MAIN(TEST(paths_and_places), TEST(user_called_windows), TEST(computer_called_after_user),
+          TEST(computer_called_after_others), TEST(account_called_like_tool),
+          TEST(masked_computer_is_found_by_number),
           TEST(several_words_and_short_forms), TEST(logins_and_findings), TEST(nobody))
