@@ -89,7 +89,7 @@ enum owner_choice { OWNER_UNKNOWN, OWNER_OWN, OWNER_OTHER };
 #define WIZARD_KEYS_MOST 16
 #define WIZARD_OWNERS_MOST 64
 #define PROGRESS_STEPS 8
-#define STEPS_OF_DISKS 5 /* before the others; again for each disk */
+#define STEPS_OF_DISKS 5 /* before this one: of each disk; from it on: of all together */
 
 struct key_entry {
 	char digits[KEY_GROUPS][GROUP_DIGITS + 1];
