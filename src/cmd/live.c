@@ -24,6 +24,7 @@
 #define USER_ID 1000
 #define EARLIER_REPORTS_MOST 2000
 #define EARLIER_BYTES_MOST (256 * MIB)
+#define EARLIER_PATIENCE_NS (INT64_C(3) * 1000000000) /* the first page waits for them */
 #define CONFIG_ON_STICK "/run/cauhinh.ini"
 
 /* The others are 000000, which is a right group. */
@@ -178,15 +179,17 @@ static void look_at_stick(struct live *live)
 	const struct earlier_options options = { .quiet = true,
 						 .allow_unconfined = live->options.allow_unconfined,
 						 .reports_most = EARLIER_REPORTS_MOST,
-						 .bytes_most = EARLIER_BYTES_MOST };
+						 .bytes_most = EARLIER_BYTES_MOST,
+						 .dated_only = true,
+						 .patience_ns = EARLIER_PATIENCE_NS };
 	if (!host_look(&live->host, &live->arena, &stick))
 		return;
 	const char *folder = str_to_c(&live->arena, str_format(&live->arena, "%.*s/BAOCAO", STR_ARGS(stick.folder)));
 	live->looked = earlier_load(folder, &options, &live->arena, &live->earlier) || errno == ENOENT;
 	(void)host_unmount(&live->host, &live->arena);
 	host_log(&live->host, "earlier",
-		 str_format(&live->arena, "%zu reports, %zu left out, %zu machines", live->earlier.read, live->earlier.odd,
-			    live->earlier.machines.count));
+		 str_format(&live->arena, "%zu reports, %zu left out, %zu not read, %zu machines", live->earlier.read,
+			    live->earlier.odd, live->earlier.unread, live->earlier.machines));
 }
 
 static void fill_setup(struct live *live, struct wizard_setup *ret)

@@ -25,9 +25,15 @@ struct earlier_check {
 	int64_t when;
 	enum verdict verdict;
 	struct str code;
+	bool listed;                    /* its SHA256SUMS has it; else anybody may have changed it */
+	struct str rules, mode, policy; /* by what it was judged; policy: SHA-256 of the configuration, empty = none */
 	ARRAY_OF(struct earlier_item) items;
 };
-struct earlier_checks { struct earlier_check *items; size_t count, capacity; }; /* the first one first */
+struct earlier_checks {
+	struct earlier_check *items; /* the first one first */
+	size_t count, capacity;
+	size_t later, unread;        /* dated after this check; reports for which time or room was wanting */
+};
 
 struct report_options {
 	enum language language;

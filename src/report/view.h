@@ -58,7 +58,8 @@ struct view_finding {
 };
 
 /* What became of an item of the first check. */
-enum outcome { OUTCOME_GONE, OUTCOME_STAYS, OUTCOME_SAME_RULE, OUTCOME_UNKNOWN /* not all could be checked */ };
+enum outcome { OUTCOME_GONE, OUTCOME_STAYS, OUTCOME_SAME_RULE, OUTCOME_UNKNOWN /* not all could be checked */,
+	OUTCOME_OTHER_POLICY /* not there, but by another configuration, mode or rules */ };
 struct view_outcome {
 	const struct earlier_item *item;
 	enum outcome outcome;
@@ -90,6 +91,7 @@ struct view {
 	view_rows changes;              /* within report_options.since and until; empty when no window was given */
 	text_list statements;           /* what became of earlier items; what was looked for and not found */
 	ARRAY_OF(struct view_outcome) outcomes;
+	size_t check_compared; /* number of the check whose items they are; 0 = none */
 	ARRAY_OF(struct view_finding) findings;
 	text_list conclusion;
 	view_rows parties;              /* basis and people, as configured */

@@ -5,6 +5,7 @@
 #include <sys/stat.h>
 #include <time.h>
 
+#include "base/timestamp.h"
 #include "cmd/earlier.h"
 #include "support.h"
 
@@ -118,13 +119,142 @@ static void prepared_reports_are_not_slow(void)
 	CHECK_INT(seen(&earlier, "S9", "00070003"), 1);
 	clock_gettime(CLOCK_MONOTONIC, &to);
 	CHECK(to.tv_sec - from.tv_sec < 20); /* under a second; seconds where a sanitizer watches */
-	CHECK(earlier.machines.count == 300 && earlier.fingerprints == 300 * 256);
+	CHECK(earlier.machines == 300 && earlier.seen.count == 300 * 256);
+}
+
+/* A report of a computer, a disk and a time, by its folder. */
+static void put_check(const char *name, const char *computer, const char *disk, const char *now, const char *verdict)
+{
+	FILE *file = open_report(name);
+	fprintf(file, "{\"schema\":\"soatmay.report/1\",\"now\":\"%s\",\"verdict\":\"%s\",\"hardware\":{\"serial\":\"%s\"},"
+		"\"sources\":[{\"serial\":\"%s\"}]}", now, verdict, computer, disk);
+	fclose(file);
+}
+
+static void put_sums(const char *name, bool right)
+{
+	char command[256];
+	snprintf(command, sizeof command, "cd %s/%s && sha256sum report.json %s >SHA256SUMS", folder, name,
+		 right ? "" : "| tr 0-9 a-j");
+	CHECK_INT(system(command), 0);
+}
+
+static struct earlier_checks checks_of(const struct earlier *earlier, const char *computer, const char *disk)
+{
+	static struct hardware_info hardware;
+	struct case_file file = { .arena = &arena, .hardware = &hardware };
+	struct earlier_checks checks;
+	int64_t now;
+	hardware = (struct hardware_info){ .serial = str_from_c(computer) };
+	CHECK(time_parse(STR("2026-11-22T02:30:00Z"), &now));
+	*array_push(&arena, &file.sources) = (struct source_info){ .serial = str_from_c(disk) };
+	earlier_checks(earlier, &file, now, &arena, &checks);
+	return checks;
+}
+
+static void the_computer_is_known_by_its_serial(void)
+{
+	empty();
+	put_check("2026-01-01-A", "PC-77001", "D1", "2026-01-01T00:00:00Z", "fail");
+	put_check("2026-01-02-B", "", "D2", "2026-01-02T00:00:00Z", "fail");
+	put_check("2026-01-03-C", "To be filled by O.E.M.", "D3", "2026-01-03T00:00:00Z", "fail");
+	struct earlier earlier = load(0);
+	CHECK_INT(checks_of(&earlier, "PC-77001", "D9").count, 1); /* with a new disk */
+	CHECK_INT(checks_of(&earlier, "PC-77002", "D1").count, 0); /* the disk in another one */
+	CHECK_INT(checks_of(&earlier, "", "D1").count, 0);         /* in one without a serial */
+	CHECK_INT(checks_of(&earlier, "PC-77001", "D2").count, 1);
+	CHECK_INT(checks_of(&earlier, "", "D2").count, 1);
+	CHECK_INT(checks_of(&earlier, "To be filled by O.E.M.", "D1").count, 0);
+	CHECK_INT(checks_of(&earlier, "To be filled by O.E.M.", "D3").count, 1);
+	CHECK_INT(checks_of(&earlier, "00000000", "D3").count, 1);
+}
+
+/* The same second does not make two reports one; the same bytes do. */
+static void the_same_time_is_not_the_same_check(void)
+{
+	empty();
+	put_check("2026-01-01-A", "PC-77001", "D1", "2026-01-01T00:00:00Z", "fail");
+	put_check("2026-01-01-B", "PC-77001", "D1", "2026-01-01T00:00:00Z", "pass");
+	put_check("2026-01-01-A-2", "PC-77001", "D1", "2026-01-01T00:00:00Z", "fail");
+	struct earlier earlier = load(0);
+	struct earlier_checks checks = checks_of(&earlier, "PC-77001", "D1");
+	CHECK_INT(checks.count, 2);
+	CHECK((checks.items[0].verdict == VERDICT_FAIL) + (checks.items[1].verdict == VERDICT_FAIL) == 1);
+}
+
+static void sums_are_looked_at(void)
+{
+	empty();
+	put_check("2026-01-01-A", "PC-77001", "D1", "2026-01-01T00:00:00Z", "fail");
+	put_check("2026-01-02-B", "PC-77001", "D1", "2026-01-02T00:00:00Z", "pass");
+	put_check("2026-01-03-C", "PC-77001", "D1", "2026-01-03T00:00:00Z", "pass");
+	put_sums("2026-01-01-A", true);
+	put_sums("2026-01-02-B", false);
+	struct earlier earlier = load(0);
+	struct earlier_checks checks = checks_of(&earlier, "PC-77001", "D1");
+	CHECK_INT(checks.count, 3);
+	CHECK(checks.items[0].listed && !checks.items[1].listed && !checks.items[2].listed);
+}
+
+static void dates_after_the_clock(void)
+{
+	empty();
+	put_check("2026-01-01-A", "PC-77001", "D1", "2026-01-01T00:00:00Z", "fail");
+	put_check("2027-01-01-B", "PC-77001", "D1", "2027-01-01T00:00:00Z", "fail");
+	put_check("2027-01-02-B", "PC-77002", "D1", "2027-01-02T00:00:00Z", "fail");
+	struct earlier earlier = load(0);
+	struct earlier_checks checks = checks_of(&earlier, "PC-77001", "D1");
+	CHECK(checks.count == 1 && checks.later == 1 && checks.unread == 0);
+}
+
+/* Folders that are not the stick's own push out nobody, nor do reports that are none. */
+static void foreign_folders_do_not_count(void)
+{
+	struct earlier_options options = { .quiet = true, .allow_unconfined = true, .dated_only = true, .reports_most = 2 };
+	struct earlier earlier;
+	empty();
+	put_check("2026-01-01-A", "PC-77001", "D1", "2026-01-01T00:00:00Z", "fail");
+	for (unsigned i = 0; i < 50; i++) {
+		char name[32];
+		snprintf(name, sizeof name, i % 2 ? "z%u" : "9999-12-31-%u", i);
+		FILE *file = open_report(name);
+		fputs("{}", file);
+		fclose(file);
+	}
+	CHECK(earlier_load(folder, &options, &arena, &earlier));
+	CHECK_INT(checks_of(&earlier, "PC-77001", "D1").count, 1);
+	CHECK(earlier.read == 1 && earlier.odd == 25 && earlier.unread == 0);
+	options.dated_only = false;
+	CHECK(earlier_load(folder, &options, &arena, &earlier));
+	CHECK(earlier.read == 1 && earlier.odd == 50);
+}
+
+/* When the time is over, what is left is numbered. */
+static void the_rest_is_not_read(void)
+{
+	struct earlier_options options = { .quiet = true, .allow_unconfined = true, .reports_most = 3 };
+	struct earlier earlier;
+	empty();
+	for (unsigned i = 0; i < 5; i++) {
+		char name[32];
+		snprintf(name, sizeof name, "2026-01-0%u-A", i + 1);
+		put_check(name, "PC-77001", "D1", "2026-01-01T00:00:00Z", "fail");
+	}
+	CHECK(earlier_load(folder, &options, &arena, &earlier));
+	CHECK(earlier.read == 3 && earlier.unread == 2);
+	CHECK_INT(checks_of(&earlier, "PC-77001", "D1").unread, 2);
+	options = (struct earlier_options){ .quiet = true, .allow_unconfined = true, .patience_ns = 1 };
+	CHECK(earlier_load(folder, &options, &arena, &earlier));
+	CHECK(earlier.read == 0 && earlier.odd == 0 && earlier.unread > 0);
 }
 
 int main(void)
 {
 	static const struct test tests[] = { TEST(machines_count_once), TEST(newest_are_read), TEST(odd_values),
-					     TEST(prepared_reports_are_not_slow) };
+					     TEST(prepared_reports_are_not_slow), TEST(the_computer_is_known_by_its_serial),
+					     TEST(the_same_time_is_not_the_same_check), TEST(sums_are_looked_at),
+					     TEST(dates_after_the_clock), TEST(foreign_folders_do_not_count),
+					     TEST(the_rest_is_not_read) };
 	char command[64];
 	arena_init(&arena, 256u << 20);
 	if (!mkdtemp(folder))

@@ -1,5 +1,6 @@
 /* The number of the check and what became of the first one's items, in text and JSON. */
 #include "base/limits.h"
+#include "judge/judge.h"
 #include "sample_case.h"
 #include "support.h"
 
@@ -43,7 +44,8 @@ static bool json_has(const char *phrase)
 static struct earlier_check *add_earlier(const char *when, enum verdict verdict, const char *code)
 {
 	struct earlier_check *check = array_push(&arena, &checks);
-	*check = (struct earlier_check){ .when = at(when), .verdict = verdict, .code = S(code) };
+	*check = (struct earlier_check){ .when = at(when), .verdict = verdict, .code = S(code), .listed = true,
+		                         .rules = S(RULES_VERSION), .mode = S("acceptance") };
 	return check;
 }
 
@@ -100,6 +102,83 @@ static void not_all_was_checked(void)
 	CHECK(json_has("\"outcome\": \"unknown\""));
 }
 
+/* What is missing because the office allows it now is not gone from the machine. */
+static void another_policy(void)
+{
+	sample_b(&file, &arena);
+	checks = (struct earlier_checks){ 0 };
+	struct earlier_check *first = add_earlier("2026-11-20T02:00:00Z", VERDICT_FAIL, "7QK4-M2TD");
+	add_item(first, "RMT-01", "0123456789abcdef", true);
+	CHECK(says(LANGUAGE_EN, "no longer there: item 1 (RMT-01)"));
+	first->policy = S("00112233445566778899aabbccddeeff00112233445566778899aabbccddeeff");
+	CHECK(says(LANGUAGE_EN, "Against check no. 1: judged by another policy, not comparable: item 1 (RMT-01)."));
+	CHECK(says(LANGUAGE_VI, "không so sánh được mục 1 (RMT-01)"));
+	CHECK(json_has("\"outcome\": \"other-policy\""));
+	first->policy = (struct str){ 0 };
+	first->mode = S("in-use");
+	CHECK(!says(LANGUAGE_EN, "no longer there"));
+	first->mode = S("acceptance");
+	first->rules = S("2020.01-1");
+	CHECK(!says(LANGUAGE_EN, "no longer there"));
+	first->rules = (struct str){ 0 };
+	CHECK(!says(LANGUAGE_EN, "no longer there"));
+}
+
+/* Software and autostart of a user are not mandatory, but a rule looks at them. */
+static void its_area_was_not_read(void)
+{
+	sample_b(&file, &arena);
+	add_check(&file, "windows.software_user", COVERAGE_FAILED, false, "Users\\a", "corrupt");
+	checks = (struct earlier_checks){ 0 };
+	struct earlier_check *first = add_earlier("2026-11-20T02:00:00Z", VERDICT_FAIL, "7QK4-M2TD");
+	add_item(first, "SW-01", "0123456789abcdef", true);
+	add_item(first, "DEV-01", "0123456789abcdef", true);
+	CHECK(says(LANGUAGE_EN, "not fully checked again: item 1 (SW-01)"));
+	CHECK(says(LANGUAGE_EN, "no longer there: item 2 (DEV-01)"));
+}
+
+/* Whatever is written after it, the check that failed is compared and named. */
+static void a_pass_hides_no_fail(void)
+{
+	sample_b(&file, &arena);
+	checks = (struct earlier_checks){ 0 };
+	add_earlier("2026-11-17T02:00:00Z", VERDICT_PASS, "AAAA-0001");
+	add_item(add_earlier("2026-11-18T02:00:00Z", VERDICT_FAIL, "AAAA-0002"), "RMT-01", "0123456789abcdef", true);
+	add_earlier("2026-11-19T02:00:00Z", VERDICT_FAIL, "AAAA-0003")->listed = false;
+	add_earlier("2026-11-20T02:00:00Z", VERDICT_PASS, "AAAA-0004");
+	CHECK(says(LANGUAGE_EN, "Check no. 5 (no. 1 on 17 Nov 2026: PASS, code AAAA-0001; "
+	                        "no. 2 on 18 Nov 2026: FAIL, code AAAA-0002)"));
+	CHECK(says(LANGUAGE_EN, "Against check no. 2: no longer there: item 1 (RMT-01)."));
+	CHECK(says(LANGUAGE_EN, "1 report(s) of earlier checks do not match their SHA256SUMS: not verified."));
+	CHECK(json_has("\"compared\": 2") && json_has("\"listed\": false"));
+	checks.items[0].listed = false;
+	CHECK(says(LANGUAGE_EN, "no. 1 on 17 Nov 2026: PASS, code AAAA-0001, not verified;"));
+}
+
+/* What earlier reports say changes nothing in what this one concludes. */
+static void earlier_ones_change_no_verdict(void)
+{
+	static const enum verdict verdicts[] = { VERDICT_PASS, VERDICT_FAIL, VERDICT_INCONCLUSIVE, VERDICT_NONE };
+	for (size_t i = 0; i < 4; i++) {
+		sample_a(&file, &arena);
+		checks = (struct earlier_checks){ .later = i, .unread = i };
+		add_earlier("2026-11-18T02:00:00Z", verdicts[i], "AAAA-0001");
+		CHECK(json_has("\"verdict\": \"fail\",\n  \"mode\""));
+		CHECK(says(LANGUAGE_EN, "FAIL"));
+		sample_b(&file, &arena);
+		CHECK(json_has("\"verdict\": \"pass\",\n  \"mode\""));
+	}
+}
+
+static void what_was_not_counted(void)
+{
+	sample_b(&file, &arena);
+	checks = (struct earlier_checks){ .later = 2, .unread = 30 };
+	CHECK(says(LANGUAGE_EN, "2 report(s) of this computer are dated later than this computer's clock"));
+	CHECK(says(LANGUAGE_EN, "Not all earlier reports were read (30 reports or folders are left)"));
+	CHECK(json_has("\"later\": 2,") && json_has("\"unread\": 30,"));
+}
+
 static void the_fourth_check(void)
 {
 	sample_b(&file, &arena);
@@ -123,4 +202,6 @@ static void closes(void)
 }
 
 TEST_MAIN(TEST(opens), TEST(nobody_looked), TEST(the_first_check), TEST(one_of_each), TEST(not_all_was_checked), TEST(the_fourth_check),
+          TEST(another_policy), TEST(its_area_was_not_read), TEST(a_pass_hides_no_fail),
+          TEST(earlier_ones_change_no_verdict), TEST(what_was_not_counted),
           TEST(closes))
