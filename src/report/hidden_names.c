@@ -35,15 +35,18 @@ static bool is_of_windows(struct str name)
 	return false;
 }
 
-/* Folders, files and keys without which no path is understood, and names of tools, which come from a table of our own: a
- * user of such a name hides nothing but himself. */
+/* Folders, files and keys without which no path is understood, makers, and names of tools, which come from a table of our
+ * own: a user of such a name hides nothing but himself. */
 static bool is_common_word(const struct case_file *file, struct arena *arena, struct str folded)
 {
 	static const char *const words[] = { "windows", "microsoft", "system", "system32", "software", "users", "google",
 		                             "chrome", "edge", "mozilla", "firefox", "appdata", "local", "roaming",
 		                             "services", "programfiles", "programdata", "currentversion", "profiles",
 		                             "userdata", "run", "names", "account", "accounts", "config", "security",
-		                             "example", "desktop", "documents", "downloads", "tasks", "office", "onedrive" };
+		                             "example", "desktop", "documents", "downloads", "tasks", "office", "onedrive",
+		                             "user", "admin", "administrator", "owner", "data", "default", "login", "state",
+		                             "program", "files", "uninstall", "setup", "support", "service", "laptop",
+		                             "computer", "dell", "asus", "acer", "lenovo", "intel" };
 	for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
 		if (str_eq_c(folded, words[i]))
 			return true;

@@ -152,6 +152,11 @@ static size_t component_end(struct str text, size_t from)
 	return from;
 }
 
+static bool is_hidden_folder(const struct hidden_names *names, struct str component)
+{
+	return is_hidden_user(names, component) || is_short_folder(component) || tells_hidden_name(names, component);
+}
+
 /* In a path a user counts where users have their folders or keys: one called Windows does not hide Windows itself. */
 static void put_path(struct hidden_names *names, struct buf *out, struct str text)
 {
@@ -159,9 +164,7 @@ static void put_path(struct hidden_names *names, struct buf *out, struct str tex
 	for (size_t start = 0; start <= text.len;) {
 		size_t end = component_end(text, start);
 		struct str component = str_sub(text, start, end - start);
-		bool user = is_hidden_user(names, component) || is_short_folder(component) ||
-			    tells_hidden_name(names, component);
-		if (user && is_below_parent(names, before))
+		if (is_below_parent(names, before) && is_hidden_folder(names, component))
 			put_hidden(names, out, component);
 		else if (start == 0 || end == text.len)
 			put_words(names, out, component);

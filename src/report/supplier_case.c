@@ -142,3 +142,15 @@ struct case_file *supplier_case(struct arena *arena, const struct case_file *fil
 	hide_findings(&names, copy);
 	return copy;
 }
+
+struct policy *supplier_policy(struct arena *arena, const struct case_file *file, const struct policy *policy)
+{
+	struct hidden_names names;
+	struct policy *copy = arena_new(arena, struct policy);
+	*copy = *policy;
+	hidden_names_init(&names, arena, file);
+	OWN(arena, &copy->problems);
+	for (size_t i = 0; i < copy->problems.count; i++)
+		hide(&names, &copy->problems.items[i].detail);
+	return copy;
+}

@@ -225,6 +225,7 @@ void view_build(struct view *view, struct arena *arena, const struct case_file *
 {
 	bool supplier = options->copy == COPY_VENDOR;
 	options = supplier ? supplier_options(arena, options) : options;
+	policy = supplier ? supplier_policy(arena, file, policy) : policy;
 	file = supplier ? supplier_case(arena, file) : file;
 	*view = (struct view){ .arena = arena, .language = options->language, .options = options, .policy = policy,
 		               .verdict = file->verdict };

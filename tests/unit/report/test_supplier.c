@@ -117,6 +117,9 @@ static void account_called_like_tool(void)
 	*array_push(&arena, &file.remote_access) = (struct case_remote){ .fact = { .tool = S("UltraViewer") } };
 	*array_push(&arena, &file.accounts) = (struct case_account){ .id = 77, .address = S("ultraviewer@hopthu.example") };
 	*array_push(&arena, &file.accounts) = (struct case_account){ .id = 78, .address = S("Microsoft@hopthu.example") };
+	sample_user(&file, "User", 1005, false, true, 0);
+	CHECK_STR(hidden_path(&file, &arena, "Users\\User\\Edge\\User Data\\Default"), "Users\\U*****\\Edge\\User Data\\Default");
+	CHECK_STR(hidden_computer(&file, &arena, "USER-PC"), "US*****");
 	CHECK_STR(hidden_path(&file, &arena, "SOFTWARE\\Microsoft\\UltraViewer"), "SOFTWARE\\Microsoft\\UltraViewer");
 	arena_done(&arena);
 }
