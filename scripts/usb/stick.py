@@ -154,7 +154,7 @@ def same_tree(one, other):
     if names != sorted(os.listdir(other)):
         return False
     pairs = [(one / name, other / name) for name in names]
-    return all(same_tree(a, b) if a.is_dir() else filecmp.cmp(a, b, shallow=False) for a, b in pairs)
+    return all(same_tree(a, b) if a.is_dir() and b.is_dir() else filecmp.cmp(a, b, shallow=False) for a, b in pairs)
 
 
 def make_reports(path, area, image, backup):
@@ -179,6 +179,28 @@ def make_reports(path, area, image, backup):
         if not same_tree(backup, path.parent / "again"):
             raise Stop(FAILED, "unprepared", why=say("no-restore"))
     return used_bytes(path)
+
+
+def renew_papers(target, area, image, folder):
+    """The papers of the image in place of those of an earlier one, on a report partition that stays; nothing is written
+    where they are the same."""
+    place, wanted = f"{target}@@{area.offset}", folder / "wanted"
+    if mtools("mdir", image, "-b", "::/" + PAPERS).returncode != 0:
+        return
+    wanted.mkdir(parents=True)
+    must(mtools("mcopy", image, "-s", "-m", "-n", "::/" + PAPERS, str(wanted)))
+    if papers_are(place, wanted, folder / "before"):
+        return
+    mtools("mdeltree", place, "::/" + PAPERS)
+    copied = mtools("mcopy", place, "-s", "-m", "-n", str(wanted / PAPERS), "::/").returncode == 0
+    if not copied or not papers_are(place, wanted, folder / "after"):
+        raise Stop(FAILED, "papers")
+
+
+def papers_are(place, wanted, folder):
+    folder.mkdir()
+    found = mtools("mcopy", place, "-s", "-m", "-n", "::/" + PAPERS, str(folder)).returncode == 0
+    return found and same_tree(wanted, folder)
 
 
 def used_bytes(path):

@@ -66,8 +66,11 @@ Without a disk: lists the USB sticks that can be written. With one (say /dev/sdb
     "fresh": ("MỌI DỮ LIỆU trên ổ này sẽ bị xóa.", "ALL DATA on this disk will be erased."),
     "moved": ("Báo cáo và cauhinh.ini được giữ lại; mọi dữ liệu khác trên ổ này sẽ bị xóa.",
               "Reports and cauhinh.ini are kept; all other data on this disk will be erased."),
-    "in-place": ("Chỉ thay phần khởi động; phân vùng báo cáo giữ nguyên.",
-                 "Only the boot part is replaced; the report partition stays as it is."),
+    "in-place": ("Thay phần khởi động và các tờ trong HUONGDAN; báo cáo và cauhinh.ini giữ nguyên.",
+                 "The boot part and the papers in HUONGDAN are replaced; reports and cauhinh.ini stay as they are."),
+    "papers": ("Phần khởi động đã ghi đúng, nhưng không thay được HUONGDAN trên USB; báo cáo vẫn còn. Chép bớt ra rồi ghi lại.",
+               "The boot part is written, but HUONGDAN could not be renewed; reports are still there. Free some room and "
+               "write it again."),
     "ask": ("Gõ lại tên hoặc dung lượng ở trên rồi Enter để ghi: ",
             "Type the name or the size shown above and Enter to write: "),
     "not-confirmed": ("Không ghi: câu trả lời không khớp.", "Nothing written: the answer does not match."),
