@@ -143,6 +143,14 @@ static void describe(struct disk *disk)
 	identity_note(disk);
 }
 
+/* One path to an NVMe disk of several controllers: it has no device; the disk itself is another entry. */
+static bool is_hidden(const char *name)
+{
+	char path[PATH_BYTES], hidden[8];
+	snprintf(path, sizeof path, "/sys/block/%s/hidden", name);
+	return file_read(path, hidden, sizeof hidden) && hidden[0] == '1';
+}
+
 static bool is_disk(const char *name)
 {
 	static const char *const others[] = { "loop", "ram", "zram", "sr", "fd", "dm-", "md" };
@@ -153,7 +161,7 @@ static bool is_disk(const char *name)
 			return false;
 	}
 	/* eMMC: hidden boot areas, not disks of a PC */
-	return access(path, F_OK) == 0 && !(strncmp(name, "mmcblk", 6) == 0 && strstr(name, "boot"));
+	return access(path, F_OK) == 0 && !is_hidden(name) && !(strncmp(name, "mmcblk", 6) == 0 && strstr(name, "boot"));
 }
 
 struct disk *disks_entry(const char *name)
