@@ -22,6 +22,7 @@ struct result_head {
 
 struct result_step { uint32_t finding /* index, from 1 */; struct str label, who, text; };
 #define RESULT_CHANGES UINT32_MAX
+#define RESULT_TEXT_LONGEST 380 /* characters of a text that result_read leaves whole */
 struct result_line {
 	uint32_t finding /* 0: of "not checked"; RESULT_CHANGES: came or changed during a repair */;
 	struct str label, text;

@@ -196,15 +196,21 @@ static void take_undone(struct result *result, struct arena *arena, const struct
 	}
 }
 
+/* More than a row has room for goes on in the next one, which has no label. */
 static void take_changes(struct result *result, struct arena *arena, const struct view *view)
 {
 	for (size_t i = 0; i < view->changes.count; i++) {
 		const struct view_row *row = &view->changes.items[i];
-		struct str text = { 0 };
-		for (size_t k = 0; k < row->lines.count; k++)
-			text = str_format(arena, "%.*s%s%.*s", STR_ARGS(text), k ? "; " : "",
-					  STR_ARGS(row->lines.items[k]));
-		*array_push(arena, &result->lines) = (struct result_line){ RESULT_CHANGES, row->label, text };
+		struct str label = row->label, text = { 0 };
+		for (size_t k = 0; k < row->lines.count; k++) {
+			struct str line = row->lines.items[k];
+			if (text.len && text.len + line.len + 2 > RESULT_TEXT_LONGEST) {
+				*array_push(arena, &result->lines) = (struct result_line){ RESULT_CHANGES, label, text };
+				label = text = (struct str){ 0 };
+			}
+			text = str_format(arena, "%.*s%s%.*s", STR_ARGS(text), text.len ? "; " : "", STR_ARGS(line));
+		}
+		*array_push(arena, &result->lines) = (struct result_line){ RESULT_CHANGES, label, text };
 	}
 }
 
@@ -311,7 +317,33 @@ static void take_disks(struct result *result, struct arena *arena, const struct 
 
 /* ---- the sentences of the verdict ---- */
 
-#define CAUSE_LONGEST 160
+#define CAUSE_LONGEST 180 /* a longer one is told by the page of what was not checked alone */
+
+/* The place and why; the checks that were not done are on the page of what was not checked. */
+static struct str without_checks(const struct view *view, struct str cause)
+{
+	static const char *const ids[] = { "cov.entry.checks", "cov.entry.partly" };
+	for (size_t i = 0; i < 2; i++) {
+		struct str form = message(view->language, ids[i]), cause_name = STR("{cause}"), checks = STR("{checks}");
+		size_t from = (size_t)str_find(form, cause_name) + cause_name.len, end = (size_t)str_find(form, checks);
+		ptrdiff_t at = str_find(cause, str_sub(form, from, end - from)); /* "; not checked: " */
+		if (at > 0)
+			return str_sub(cause, 0, (size_t)at);
+	}
+	return cause;
+}
+
+/* One that is too long loses its last clause, not its last letters; empty when that does not help. */
+static struct str short_cause(struct str cause)
+{
+	if (utf8_columns(cause) <= CAUSE_LONGEST)
+		return cause;
+	ptrdiff_t end = (ptrdiff_t)cause.len;
+	while (end > 0 && !str_starts(str_from(cause, (size_t)end), STR("; ")))
+		end--;
+	struct str kept = str_sub(cause, 0, (size_t)end);
+	return utf8_columns(kept) <= CAUSE_LONGEST ? kept : (struct str){ 0 };
+}
 
 /* The first thing that had to be checked and could not be, where nothing else decides. */
 static struct str first_cause(struct arena *arena, const struct view *view)
@@ -321,9 +353,10 @@ static struct str first_cause(struct arena *arena, const struct view *view)
 	for (size_t i = 0; view->mandatory_undone && i < view->scope.count; i++) {
 		const struct view_row *row = &view->scope.items[i];
 		for (size_t k = 0; str_eq(row->label, label) && k < row->lines.count; k++)
-			if (str_starts(row->lines.items[k], sign))
-				return words_cut(arena, in_sentence(arena, view, str_from(row->lines.items[k], sign.len)),
-						 CAUSE_LONGEST, CAUSE_LONGEST / 2);
+			if (str_starts(row->lines.items[k], sign)) {
+				struct str cause = in_sentence(arena, view, str_from(row->lines.items[k], sign.len));
+				return short_cause(without_checks(view, cause));
+			}
 	}
 	return (struct str){ 0 };
 }

@@ -99,7 +99,7 @@ void result_write(struct buf *out, const struct result *result)
 static size_t longest_of(const char *field)
 {
 	static const struct { const char *field; size_t longest; } caps[] = {
-		{ "label", 20 },  { "word", 40 },   { "severity_text", 20 }, { "effect_text", 20 }, { "rule", 20 },
+		{ "label", 40 },  { "word", 40 },   { "severity_text", 20 }, { "effect_text", 20 }, { "rule", 20 },
 		{ "who", 48 },    { "code", 20 },   { "clock", 40 },	     { "title", 150 },	    { "account", 80 },
 		{ "place", 120 }, { "seen", 120 },  { "address", 80 },	     { "windows", 80 },	    { "key_id", 80 },
 		{ "product", 80 }, { "hash", 64 },  { "sentence", 300 },     { "advice", 380 },
@@ -107,7 +107,7 @@ static size_t longest_of(const char *field)
 	for (size_t i = 0; i < sizeof caps / sizeof *caps; i++)
 		if (strcmp(caps[i].field, field) == 0)
 			return caps[i].longest;
-	return 380;
+	return RESULT_TEXT_LONGEST;
 }
 
 static enum err read_record(struct str json, const struct record_type *type, struct arena *arena, void *record)

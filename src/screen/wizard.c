@@ -154,6 +154,7 @@ void forget_result(struct wizard *wizard)
 static void start_inspection(struct wizard *wizard)
 {
 	forget_result(wizard);
+	explicit_bzero(&wizard->ahead, sizeof wizard->ahead);
 	wizard->inspecting = true;
 	wizard->request = REQUEST_INSPECT;
 	wizard->bar = 0;
@@ -177,9 +178,20 @@ static bool has_key(const struct wizard *wizard)
 	return false;
 }
 
-static void end_with(struct wizard *wizard)
+bool keys_are_tried(const struct wizard *wizard)
+{
+	return wizard->inspecting && has_key(wizard);
+}
+
+static void forget_keys(struct wizard *wizard)
 {
 	explicit_bzero(wizard->keys, sizeof wizard->keys);
+	explicit_bzero(&wizard->ahead, sizeof wizard->ahead);
+}
+
+static void end_with(struct wizard *wizard)
+{
+	forget_keys(wizard);
 	go(wizard, PAGE_VERDICT);
 }
 
@@ -257,7 +269,7 @@ void wizard_init(struct wizard *wizard, struct arena *arena, const struct wizard
 
 void wizard_done(struct wizard *wizard)
 {
-	explicit_bzero(wizard->keys, sizeof wizard->keys);
+	forget_keys(wizard);
 	explicit_bzero(&wizard->typed, sizeof wizard->typed);
 	explicit_bzero(wizard->password, sizeof wizard->password);
 }
@@ -343,7 +355,7 @@ static bool asks_owners(const struct wizard *wizard)
 	       wizard->owner_index < wizard->result.accounts.count && wizard->owner_index < WIZARD_OWNERS_MOST;
 }
 
-/* Keys that were typed well and opened nothing: asked for again. */
+/* Keys that were typed well and opened nothing: asked for again, the first with what was typed since. */
 static bool ask_again(struct wizard *wizard)
 {
 	size_t first = WIZARD_KEYS_MOST;
@@ -358,8 +370,13 @@ static bool ask_again(struct wizard *wizard)
 			first = i < first ? i : first;
 		}
 	}
-	wizard->key_index = first < WIZARD_KEYS_MOST ? first : wizard->key_index;
-	return first < WIZARD_KEYS_MOST;
+	if (first == WIZARD_KEYS_MOST)
+		return false;
+	wizard->key_index = first;
+	wizard->keys[first] = wizard->ahead;
+	wizard->keys[first].refused = true;
+	explicit_bzero(&wizard->ahead, sizeof wizard->ahead);
+	return true;
 }
 
 void wizard_result(struct wizard *wizard, const struct result *result, bool still_read_only, uint64_t disk_writes)
@@ -437,6 +454,6 @@ void wizard_failed(struct wizard *wizard, struct str what)
 	wizard->inspecting = false;
 	wizard->own_failure = what;
 	forget_result(wizard);
-	explicit_bzero(wizard->keys, sizeof wizard->keys);
+	forget_keys(wizard);
 	go(wizard, PAGE_FAILED);
 }

@@ -124,6 +124,7 @@ struct wizard {
 	struct typed typed;
 	bool entry_wrong;                       /* what was typed is no date or time */
 	struct key_entry keys[WIZARD_KEYS_MOST];
+	struct key_entry ahead;                 /* typed while keys are tried: the next one, where one is refused */
 	size_t key_index;
 	enum owner_choice owners[WIZARD_OWNERS_MOST];
 	size_t owner_index;

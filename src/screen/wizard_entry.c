@@ -172,6 +172,19 @@ static bool recovery_key(struct wizard *wizard, struct key key)
 	}
 }
 
+/* While a key is tried the digits of the next one are kept, nothing else is. */
+static bool key_ahead(struct wizard *wizard, struct key key)
+{
+	bool digit = key.kind == KEY_CHARACTER && key.character >= '0' && key.character <= '9';
+	if (!keys_are_tried(wizard) || (!digit && key.kind != KEY_BACKSPACE))
+		return false;
+	if (digit)
+		type_digit(wizard, &wizard->ahead, (char)key.character);
+	else
+		take_digit_back(&wizard->ahead);
+	return true;
+}
+
 /* ---- password of the full copy ---- */
 
 #define PASSWORD_LEAST 12 /* characters, as report/protect.h wants */
@@ -225,6 +238,7 @@ bool entry_key(struct wizard *wizard, struct key key)
 	case PAGE_REPAIR_FROM:
 	case PAGE_REPAIR_TO: return date_key(wizard, key);
 	case PAGE_KEY: return recovery_key(wizard, key);
+	case PAGE_PROGRESS: return key_ahead(wizard, key);
 	case PAGE_PASSWORD:
 	case PAGE_PASSWORD_AGAIN: return password_key(wizard, key);
 	default: return false;

@@ -130,6 +130,8 @@ static void progress(const struct wizard *wizard, struct arena *arena, struct pa
 			  words_message(arena, wizard->language, "ui.progress.disk", values, 2));
 	}
 	page_text(arena, &page->left, TEXT_BODY, running_text(wizard, arena));
+	if (keys_are_tried(wizard))
+		page_text(arena, &page->left, TEXT_LABEL, text_of(wizard, "ui.progress.key"));
 	struct block *tasks = page_add(arena, &page->right, BLOCK_TASKS);
 	for (unsigned i = 0; i < PROGRESS_STEPS; i++) {
 		struct item *item = block_item(arena, tasks, text_of(wizard, step_ids[i]));

@@ -25,6 +25,7 @@ bool people_agreed(const struct wizard *wizard);
 void forget_result(struct wizard *wizard); /* and all that was answered and done about it */
 void after_keys(struct wizard *wizard);  /* no locked volume is left to ask about: inspect, once people agreed */
 void next_locked(struct wizard *wizard); /* the present one is settled */
+bool keys_are_tried(const struct wizard *wizard); /* the running inspection has recovery keys */
 
 /* wizard_menu.c: how many choices the present page has, whether one stands selected from the start, what choosing
  * does. */

@@ -14,6 +14,7 @@
 /* `keys`: words as key_from_name takes them; "@probe", "@progress", "@fail", ... are events. */
 struct scene { const char *name, *keys; };
 
+#define KEY_DIGITS "0 0 0 0 1 1 0 0 0 0 2 2 0 0 0 0 3 3 0 0 0 0 4 4 0 0 0 0 5 5 0 0 0 0 6 6 0 0 0 0 7 7 0 0 0 0 8 8 "
 #define TO_DISKS "1 1 1 1 @probe 1 1 1 1 1 "
 #define TO_PROGRESS TO_DISKS "1 @progress "
 #define TO_FACTS "1 1 5 1 1 @probe 1 1 1 1 1 1 @progress @none "
@@ -80,6 +81,7 @@ static const struct scene scenes[] __attribute__((unused)) = {
 	{ "55-help-finding", TO_PROGRESS "@fail Right F1" },
 	{ "56-help-welcome", "F1" },
 	{ "57-two-disks", TO_DISKS "1 @twodisks" },
+	{ "58-key-tried", "1 1 1 1 @locked 1 1 1 1 1 1 " KEY_DIGITS "Enter @progress" },
 	{ "60-odd-giver", "@odd 1 1 1 1" },
 	{ "61-odd-title", "@odd 1 1 1 1 2 N g o Enter" },
 	{ "62-odd-serial", "@odd 1 1 1 1 1 1 1" },
@@ -429,6 +431,9 @@ static void event(struct wizard *wizard, struct arena *arena, struct str name)
 									  STR("không có") };
 		*array_push(arena, &result.lines) = (struct result_line){ RESULT_CHANGES, STR("Phần mềm"),
 									  STR("UltraViewer, cài ngày 12/11/2026") };
+		*array_push(arena, &result.lines) = (struct result_line){
+			RESULT_CHANGES, STR("Mật khẩu lưu trong trình duyệt"), STR("Edge của huong, 2 mật khẩu được lưu")
+		};
 		wizard_result(wizard, &result, true, 0);
 	}
 	if (str_eq_c(name, "@probe") || str_eq_c(name, "@locked"))

@@ -54,6 +54,56 @@ static void the_first_cause_names_the_disk(void)
 	}
 }
 
+/* Whole words: place and cause, without the checks; a long one without its last clause. */
+static void a_cause_is_never_cut_in_its_middle(void)
+{
+	static const struct { const char *check, *which, *end; } causes[] = {
+		{ "chromium.logins", "SOFTWARE", "SOFTWARE: không đọc được" },
+		{ "source.empty", "VIDUDISK NV512 of a maker with a long name, 26FD0031872, on the second connector",
+		  "nên không đọc được" },
+	};
+	for (size_t i = 0; i < sizeof causes / sizeof *causes; i++) {
+		struct case_file file;
+		struct result result;
+		start();
+		sample_b(&file, &arena);
+		undone(&file, causes[i].check, causes[i].which);
+		file.verdict = VERDICT_INCONCLUSIVE;
+		result_of(&result, &file);
+		CHECK(str_starts(result.head.strong, str_from_c(causes[i].which)));
+		CHECK(str_ends(result.head.strong, str_from_c(causes[i].end)));
+		CHECK(str_find(result.head.sentence, STR("…")) < 0);
+	}
+}
+
+/* Nothing of a long list is cut: it goes on in rows without a label, each whole when it is read. */
+static void changes_come_whole(void)
+{
+	struct case_file file;
+	struct result result, read;
+	struct buf wire = { 0 };
+	start();
+	sample_b(&file, &arena);
+	options.mode = MODE_AFTER_REPAIR;
+	options.since = 1;
+	result_of(&result, &file);
+	result_write(&wire, &result);
+	CHECK_INT(result_read(buf_str(&wire), &arena, &read), OK);
+	size_t changes = 0;
+	bool logins = false;
+	for (size_t i = 0; i < result.lines.count; i++) {
+		const struct result_line *line = &result.lines.items[i];
+		changes += line->finding == RESULT_CHANGES;
+		logins |= str_eq_c(line->label, "Mật khẩu lưu trong trình duyệt");
+		if (line->finding == RESULT_CHANGES)
+			CHECK_STR(read.lines.items[i].label, str_to_c(&arena, line->label));
+		if (line->finding == RESULT_CHANGES)
+			CHECK_STR(read.lines.items[i].text, str_to_c(&arena, line->text));
+	}
+	CHECK(changes > 4 && logins);
+	buf_done(&wire);
+}
+
 static void a_locked_volume_is_named_in_one_sentence(void)
 {
 	struct case_file file;
@@ -139,5 +189,6 @@ static void seen_elsewhere_is_counted(void)
 	CHECK(told);
 }
 
-TEST_MAIN(TEST(the_first_cause_names_the_disk), TEST(a_locked_volume_is_named_in_one_sentence),
+TEST_MAIN(TEST(the_first_cause_names_the_disk), TEST(a_cause_is_never_cut_in_its_middle), TEST(changes_come_whole),
+	  TEST(a_locked_volume_is_named_in_one_sentence),
 	  TEST(what_to_do_is_bold), TEST(words_are_those_of_the_paper), TEST(seen_elsewhere_is_counted))

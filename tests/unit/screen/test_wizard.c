@@ -161,8 +161,6 @@ static void repair_days_are_asked(void)
 	CHECK_STR(time_rfc3339(&arena, wizard.repair_to), "2026-11-14T17:00:00Z");
 }
 
-#define KEY_DIGITS "0 0 0 0 1 1 0 0 0 0 2 2 0 0 0 0 3 3 0 0 0 0 4 4 0 0 0 0 5 5 0 0 0 0 6 6 0 0 0 0 7 7 0 0 0 0 8 8 "
-
 static void recovery_key_is_checked_by_group(void)
 {
 	start();
@@ -196,6 +194,34 @@ static void refused_key_is_asked_again(void)
 	press("Enter"); /* there is no other key: the result that is known is shown */
 	CHECK(is_at("verdict"));
 	CHECK(!wizard.keys[0].complete);
+}
+
+/* What is typed behind Enter, before the refusal is there, is the next key: nothing of it is lost, nothing stays of the
+ * refused one. */
+static void digits_typed_while_a_key_is_tried_are_kept(void)
+{
+	struct result result;
+	start();
+	press("1 1 1 1 @locked 1 1 1 1 1 1 " KEY_DIGITS "Enter 0 0 0 0 9 9 @progress 0 x 0 7 Backspace 0 0 1 0 Enter");
+	CHECK(is_at("progress"));
+	scene_result(&arena, VERDICT_INCONCLUSIVE, &result);
+	*array_push(&arena, &result.locked) = (struct result_locked){ 1, 3, 1000, STR("5E0C71F2") };
+	wizard_result(&wizard, &result, true, 0);
+	CHECK(is_at("key") && wizard.keys[0].refused && !wizard.keys[0].complete);
+	CHECK_STR(str_from_c(wizard.keys[0].digits[0]), "000099");
+	CHECK_STR(str_from_c(wizard.keys[0].digits[1]), "000010");
+	CHECK_STR(str_from_c(wizard.keys[0].digits[2]), "");
+	CHECK_STR(str_from_c(wizard.ahead.digits[0]), "");
+	press("Enter 2 "); /* incomplete: skip this disk */
+	CHECK(is_at("verdict"));
+}
+
+static void digits_on_the_progress_page_alone_are_nothing(void)
+{
+	start();
+	press("1 1 1 1 @probe 1 1 1 1 1 1 1 2 3 @progress 4 5 6");
+	CHECK(is_at("progress"));
+	CHECK_STR(str_from_c(wizard.ahead.digits[0]), "");
 }
 
 static void progress_never_goes_back(void)
@@ -458,6 +484,7 @@ static void results_survive_the_way(void)
 TEST_MAIN(TEST(asks_in_order), TEST(goes_back), TEST(enter_states_nothing), TEST(nothing_is_read_before),
 	  TEST(secrets_stay_on_the_screen), TEST(people_are_typed), TEST(clock_is_corrected),
 	  TEST(repair_days_are_asked), TEST(recovery_key_is_checked_by_group), TEST(refused_key_is_asked_again),
+	  TEST(digits_typed_while_a_key_is_tried_are_kept), TEST(digits_on_the_progress_page_alone_are_nothing),
 	  TEST(progress_never_goes_back), TEST(runs_by_itself), TEST(a_key_stops_the_countdown),
 	  TEST(people_are_asked_after_a_run_by_itself), TEST(nothing_is_saved_before_consent),
 	  TEST(a_wanted_run_is_saved_as_it_is), TEST(a_dead_inspection_leaves_no_verdict),
