@@ -22,9 +22,6 @@
 
 #define LIVE_BYTES (1 * GIB)
 #define USER_ID 1000
-#define EARLIER_REPORTS_MOST 2000
-#define EARLIER_BYTES_MOST (256 * MIB)
-#define EARLIER_PATIENCE_NS (INT64_C(3) * 1000000000) /* the first page waits for them */
 #define CONFIG_ON_STICK "/run/cauhinh.ini"
 
 /* The others are 000000, which is a right group. */
@@ -171,25 +168,18 @@ static bool start_tried_out(struct live *live)
 
 /* ---- both ---- */
 
-/* Earlier reports on the stick: checks of this machine; with the office's key, which makes the fingerprints, accounts on
- * others. Many reports cost seconds at every start: the newest are enough. */
+/* The folder of earlier reports stays open and the stick does not stay mounted by name: init takes the mount away, and it
+ * ends when the conductor has read them. */
 static void look_at_stick(struct live *live)
 {
 	struct live_stick stick;
-	const struct earlier_options options = { .quiet = true,
-						 .allow_unconfined = live->options.allow_unconfined,
-						 .reports_most = EARLIER_REPORTS_MOST,
-						 .bytes_most = EARLIER_BYTES_MOST,
-						 .dated_only = true,
-						 .patience_ns = EARLIER_PATIENCE_NS };
+	live->earlier_folder = -1;
 	if (!host_look(&live->host, &live->arena, &stick))
 		return;
 	const char *folder = str_to_c(&live->arena, str_format(&live->arena, "%.*s/BAOCAO", STR_ARGS(stick.folder)));
-	live->looked = earlier_load(folder, &options, &live->arena, &live->earlier) || errno == ENOENT;
+	live->earlier_folder = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	live->looked = live->earlier_folder >= 0 || errno == ENOENT;
 	(void)host_unmount(&live->host, &live->arena);
-	host_log(&live->host, "earlier",
-		 str_format(&live->arena, "%zu reports, %zu left out, %zu not read, %zu machines", live->earlier.read,
-			    live->earlier.odd, live->earlier.unread, live->earlier.machines));
 }
 
 static void fill_setup(struct live *live, struct wizard_setup *ret)
@@ -226,6 +216,7 @@ static int run_wizard(struct live *live)
 		.hardware = live->options.init >= 0 ? &live->hardware : NULL,
 		.disks = &live->disks,
 		.earlier = live->looked ? &live->earlier : NULL,
+		.earlier_folder = live->earlier_folder,
 		.allow_unconfined = live->options.allow_unconfined,
 	};
 	fill_setup(live, &setup);
@@ -233,6 +224,8 @@ static int run_wizard(struct live *live)
 		DIAGNOSTIC("cli.internal", { "what", STR("no process could be started") });
 		return STATUS_OWN_FAILURE;
 	}
+	if (live->earlier_folder >= 0)
+		close(live->earlier_folder); /* the conductor has it */
 	setup.unsafe = !live_prove(live, &why) && !live->options.allow_unconfined;
 	host_log(&live->host, "selftest", setup.unsafe ? why : STR("good"));
 	wizard_init(&live->wizard, &live->arena, &setup);

@@ -23,8 +23,9 @@ struct live {
 	live_disk_list disks;
 	struct hardware_info hardware;
 	struct policy policy;
-	struct earlier earlier; /* reports on the stick */
-	bool looked;            /* they were read */
+	struct earlier earlier; /* reports on the stick, filled in the conductor */
+	int earlier_folder;     /* where they are; -1 = there are none */
+	bool looked;            /* the stick was there */
 	struct conductor_context context;
 	struct conductor conductor;
 	struct live_screen screen;

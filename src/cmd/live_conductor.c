@@ -4,6 +4,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
@@ -17,6 +18,10 @@
 #include "confine/channel.h"
 
 #define PACKET_ARENA_BYTES (4 * MIB)
+#define EARLIER_ARENA_BYTES (512 * MIB) /* of addresses; what a stick of real reports needs is a few MB */
+#define EARLIER_REPORTS_MOST 2000
+#define EARLIER_BYTES_MOST (256 * MIB)
+#define EARLIER_PATIENCE_NS (INT64_C(5) * 1000000000) /* beside the first pages; a first look at the disks waits */
 
 enum err packet_send_text(int socket, char type, struct str name, struct str text)
 {
@@ -54,6 +59,33 @@ static void prove(int socket, struct arena *arena)
 	buf_done(&answer);
 }
 
+/* Earlier reports on the stick: checks of this machine; with the office's key, which makes the fingerprints, accounts on
+ * others. Many reports cost seconds, so nobody waits for them: the newest are enough, and they are read beside the first
+ * pages. */
+static void look_at_stick(const struct conductor_context *context, int socket)
+{
+	static struct arena arena;
+	const struct earlier_options options = { .quiet = true,
+						 .allow_unconfined = context->allow_unconfined,
+						 .reports_most = EARLIER_REPORTS_MOST,
+						 .bytes_most = EARLIER_BYTES_MOST,
+						 .dated_only = true,
+						 .patience_ns = EARLIER_PATIENCE_NS };
+	struct buf text = { 0 };
+	char folder[32];
+	arena_init(&arena, EARLIER_ARENA_BYTES);
+	snprintf(folder, sizeof folder, "/proc/self/fd/%d", context->earlier_folder);
+	bool opened = context->earlier_folder < 0 || earlier_load(folder, &options, &arena, context->earlier);
+	if (!opened)
+		context->earlier->unread++;
+	if (context->earlier_folder >= 0)
+		close(context->earlier_folder);
+	buf_printf(&text, "%zu reports, %zu left out, %zu not read, %zu machines", context->earlier->read,
+		   context->earlier->odd, context->earlier->unread, context->earlier->machines);
+	(void)channel_send(socket, PACKET_LOOKED, buf_str(&text), NULL, 0);
+	buf_done(&text);
+}
+
 static void run(const struct conductor_context *context, int socket, const struct packet *packet, struct arena *arena)
 {
 	int status = 0;
@@ -74,7 +106,7 @@ static void run(const struct conductor_context *context, int socket, const struc
 static void keep_only(int socket, const struct conductor_context *context)
 {
 	for (int fd = 3; fd < 1024; fd++) {
-		bool keep = fd == socket;
+		bool keep = fd == socket || (context->earlier && fd == context->earlier_folder);
 		for (size_t i = 0; i < context->disks->count; i++)
 			keep |= fd == context->disks->items[i].fd;
 		if (!keep)
@@ -86,6 +118,7 @@ static _Noreturn void serve(const struct conductor_context *context, int socket)
 {
 	struct arena arena;
 	struct packet packet;
+	bool looks = context->earlier != NULL;
 	arena_init(&arena, PACKET_ARENA_BYTES);
 	keep_only(socket, context);
 	while (channel_receive(socket, 0, &arena, &packet) == OK) {
@@ -96,6 +129,9 @@ static _Noreturn void serve(const struct conductor_context *context, int socket)
 		explicit_bzero((void *)(uintptr_t)packet.body.data, packet.body.len); /* keys of volumes */
 		packet_close_fds(&packet);
 		arena_reset(&arena);
+		if (looks) /* after the first answer, for which the first page waits */
+			look_at_stick(context, socket);
+		looks = false;
 	}
 	_exit(0);
 }
@@ -256,6 +292,7 @@ static bool take_packet(struct conductor *conductor, struct packet *packet, stru
 		ret->lines = file_text(packet, arena);
 		return true;
 	case PACKET_FILES_END: ret->kind = CONDUCTOR_FILES_END; return true;
+	case PACKET_LOOKED: ret->kind = CONDUCTOR_LOOKED; return true;
 	case PACKET_PROVEN: ret->kind = CONDUCTOR_PROVEN; return true;
 	case PACKET_END:
 		ret->kind = CONDUCTOR_END;

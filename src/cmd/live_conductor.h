@@ -14,7 +14,8 @@ struct conductor_context {
 	const struct policy *policy;
 	const struct hardware_info *hardware; /* of the firmware; NULL = tried out, nothing is known */
 	const live_disk_list *disks;
-	const struct earlier *earlier;        /* reports on the stick; NULL = nobody has looked */
+	struct earlier *earlier;              /* reports on the stick, filled beside the first page; NULL = nobody looks */
+	int earlier_folder;                   /* where they are; -1 = there are none */
 	bool allow_unconfined;
 };
 
@@ -30,6 +31,7 @@ enum conductor_event_kind {
 	CONDUCTOR_COUNTERS, /* it wants the counters of the disks: conductor_counters */
 	CONDUCTOR_FILE,     /* name, lines: one file of the report */
 	CONDUCTOR_FILES_END,
+	CONDUCTOR_LOOKED,   /* the earlier reports are read: lines for the log */
 	CONDUCTOR_PROVEN,   /* the self-test: lines empty = good, else why not */
 	CONDUCTOR_END       /* the inspection's process has ended; lines say why when it was not asked to */
 };
@@ -77,6 +79,7 @@ enum {
 	PACKET_WANT_COUNTERS = 'c',
 	PACKET_FILE = 'f',
 	PACKET_FILES_END = 'd',
+	PACKET_LOOKED = 'l',
 	PACKET_PROVEN = 't',
 	PACKET_END = 'x'
 };

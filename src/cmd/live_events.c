@@ -260,6 +260,7 @@ void live_take_event(struct live *live)
 	case CONDUCTOR_PROGRESS: wizard_progress(&live->wizard, event.step, event.done, event.total); break;
 	case CONDUCTOR_RESULT: take_result(live, event.lines); break;
 	case CONDUCTOR_COUNTERS: answer_counters(live); break;
+	case CONDUCTOR_LOOKED: host_log(&live->host, "earlier", event.lines); break;
 	case CONDUCTOR_END: take_end(live, event.lines); break;
 	default: break;
 	}
