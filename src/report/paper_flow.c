@@ -475,9 +475,10 @@ static void draw_pages(struct flow *flow, const struct pages *pages)
 		}
 		change_group(flow, &open, NULL);
 		draw_edges(flow, page, pages->count, whole ? first : NULL);
+		if (page == pages->count) /* cairo 1.18 would begin a page more for an end behind the last one */
+			cairo_tag_end(flow->cairo, "Document");
 		cairo_show_page(flow->cairo);
 	}
-	cairo_tag_end(flow->cairo, "Document");
 }
 
 enum err flow_finish(struct flow *flow)
