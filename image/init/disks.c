@@ -156,6 +156,8 @@ static bool is_disk(const char *name)
 	static const char *const others[] = { "loop", "ram", "zram", "sr", "fd", "dm-", "md" };
 	char path[PATH_BYTES];
 	snprintf(path, sizeof path, "/sys/block/%s", name);
+	if (!name[0] || strchr(name, '/')) /* no name of a device: /sys/block itself and /dev would stand for it */
+		return false;
 	for (size_t i = 0; i < sizeof others / sizeof *others; i++) {
 		if (strncmp(name, others[i], strlen(others[i])) == 0)
 			return false;

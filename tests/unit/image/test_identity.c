@@ -1,6 +1,7 @@
 /* Which disk is which: an inspected one that comes back is known again, another stick of the same kind is not taken for
  * it. */
 #include <string.h>
+#include <sys/stat.h>
 
 #include "init.h"
 #include "support.h"
@@ -79,6 +80,7 @@ static struct disk *noted(bool named, const char *bus, uint64_t bytes)
 {
 	disks = (struct disks){ .count = 1, .named = named };
 	disks.items[0] = stick("ata3", "0001", 1);
+	strcpy(disks.items[0].name, "no-such-disk");
 	strcpy(disks.items[0].bus, bus);
 	disks.items[0].portable = strcmp(bus, "USB") == 0;
 	disks.items[0].bytes = bytes;
@@ -189,6 +191,21 @@ static void too_many_disks(void)
 	CHECK(disks_entry("sdzz") == &disks.items[5]);
 }
 
+/* A row without a name is no device: /dev itself keeps its owner and its mode. */
+static void a_row_without_a_name(void)
+{
+	struct stat before, after;
+	CHECK(stat("/dev", &before) == 0);
+	noted(true, "SATA", 1000);
+	disks.items[0].name[0] = 0;
+	disks_protect("");
+	disks_protect("../dev");
+	check_answer("check", "");
+	CHECK(stat("/dev", &after) == 0);
+	CHECK_INT(after.st_mode, before.st_mode);
+	CHECK_INT(after.st_gid, before.st_gid);
+}
+
 TEST_MAIN(TEST(sticks_with_one_serial_number), TEST(disk_that_comes_back), TEST(sticks_without_serial_number),
 	  TEST(ports), TEST(disks_that_come_late), TEST(disks_without_size), TEST(medium_that_comes_back),
-	  TEST(the_wizard_is_told), TEST(too_many_disks))
+	  TEST(the_wizard_is_told), TEST(too_many_disks), TEST(a_row_without_a_name))

@@ -170,14 +170,14 @@ static void masked_computer_is_found_by_number(void)
 	sample_a(&file, &arena);
 	file.systems.items[0].computer_name = S("VANPHONG-07");
 	file.hardware = &hardware;
-	CHECK(a_step_says(&file, &arena, "chọn VA***** (máy có số sê-ri SN-4711), chọn"));
+	CHECK(a_step_says(&file, &arena, "chọn VA***** (sê-ri SN-4711), chọn"));
 	hardware.serial = (struct str){ 0 };
 	CHECK(a_step_says(&file, &arena, "chọn VA***** (máy kiểu Vidutech Office V15), chọn"));
 	file.hardware = NULL;
 	file.systems.items[0].model = file.systems.items[0].manufacturer = (struct str){ 0 };
 	file.systems.items[0].source = file.sources.items[0].id;
 	file.sources.items[0].serial = S("D-0815");
-	CHECK(a_step_says(&file, &arena, "chọn VA***** (máy có ổ đĩa số sê-ri D-0815), chọn"));
+	CHECK(a_step_says(&file, &arena, "chọn VA***** (ổ đĩa sê-ri D-0815), chọn"));
 	file.sources.items[0].serial = (struct str){ 0 };
 	CHECK(a_step_says(&file, &arena, "chọn VA*****, chọn"));
 	file.systems.items[0].computer_name = S("DESKTOP-7K2M4QX");
