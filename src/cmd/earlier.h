@@ -16,7 +16,8 @@ struct machine_marks {
 /* One report: of which machine, when, verdict, code, rules and fingerprints of its items. */
 struct past_check {
 	struct machine_marks marks;
-	struct str hash; /* SHA-256 of report.json */
+	uint64_t sources, systems; /* how many, with a mark or without */
+	struct str hash;           /* SHA-256 of report.json */
 	struct earlier_check check;
 };
 struct seen_mark { char fingerprint[8]; uint32_t machine; };

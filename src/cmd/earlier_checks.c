@@ -222,6 +222,10 @@ static bool take_line(struct arena *arena, struct str line, struct taking *ret)
 		add(arena, &marks->disks, text);
 	else if (str_eq(word, STR("windows")))
 		add(arena, &marks->windows, text);
+	else if (str_eq(word, STR("sources")))
+		return str_to_u64(text, 10, &ret->past.sources);
+	else if (str_eq(word, STR("systems")))
+		return str_to_u64(text, 10, &ret->past.systems);
 	else if (str_eq(word, STR("account")) && text.len == EARLIER_FINGERPRINT_BYTES &&
 		 ret->fingerprints.count < EARLIER_FINGERPRINTS_MOST)
 		*array_push(arena, &ret->fingerprints) = text;
@@ -308,6 +312,39 @@ void earlier_count(const struct earlier *earlier, const struct case_file *file, 
 	}
 }
 
+static bool is_disk(const struct case_file *file, struct str serial)
+{
+	for (size_t i = 0; i < file->sources.count; i++) {
+		if (str_eq_fold(file->sources.items[i].serial, serial))
+			return true;
+	}
+	return false;
+}
+
+static bool is_windows(const struct case_file *file, struct str guid)
+{
+	for (size_t i = 0; i < file->systems.count; i++) {
+		if (str_eq_fold(file->systems.items[i].machine_guid, guid))
+			return true;
+	}
+	return false;
+}
+
+/* Each of its disks has to be among those of `file`. Where one had no serial (an image, a folder), there have to be as
+ * many sources and systems as then, and each Windows again; a Windows that is gone from a known disk is gone. */
+static bool more_was_read(const struct past_check *past, const struct case_file *file)
+{
+	bool more = file->sources.count < past->sources;
+	for (size_t i = 0; i < past->marks.disks.count; i++)
+		more |= !is_disk(file, past->marks.disks.items[i]);
+	if (past->marks.disks.count < past->sources) {
+		more |= file->systems.count < past->systems;
+		for (size_t i = 0; i < past->marks.windows.count; i++)
+			more |= !is_windows(file, past->marks.windows.items[i]);
+	}
+	return more;
+}
+
 static int older_first(const void *a, const void *b)
 {
 	const struct past_check *one = a, *two = b;
@@ -333,8 +370,11 @@ void earlier_checks(const struct earlier *earlier, const struct case_file *file,
 		const struct past_check *past = &own.items[i];
 		if (i > 0 && str_eq(past->hash, past[-1].hash))
 			continue;
-		if (past->check.when <= now - SECOND)
-			*array_push(arena, ret) = past->check;
+		if (past->check.when <= now - SECOND) {
+			struct earlier_check *check = array_push(arena, ret);
+			*check = past->check;
+			check->more_was_read = more_was_read(past, file);
+		}
 		ret->later += past->check.when >= now + SECOND;
 	}
 }

@@ -36,6 +36,14 @@ static void put_each(struct buf *out, const struct json *array, const char *key,
 	}
 }
 
+static size_t rows_of(const struct json *array)
+{
+	size_t count = 0;
+	for (const struct json *row = json_first(array); row; row = json_next(row))
+		count++;
+	return count;
+}
+
 static void put_word(struct buf *out, struct str word)
 {
 	buf_printf(out, "\t%.*s", STR_ARGS(earlier_is_plain(word) ? word : STR("-")));
@@ -102,6 +110,8 @@ static bool decode(struct str content, struct str sums, struct arena *arena, str
 		put_each(out, json_get(root, "sources"), "serial", "disk", EARLIER_MARKS_MOST, arena);
 		put_each(out, json_get(root, "systems"), "machine_guid", "windows", EARLIER_MARKS_MOST, arena);
 		put_each(out, json_get(root, "accounts"), "fingerprint", "account", EARLIER_FINGERPRINTS_MOST, arena);
+		buf_printf(out, "sources\t%zu\nsystems\t%zu\n", rows_of(json_get(root, "sources")),
+			   rows_of(json_get(root, "systems")));
 		put_check(out, content, sums, root, arena);
 	}
 	json_close(document);

@@ -27,6 +27,7 @@ struct earlier_check {
 	struct str code;
 	bool listed;                    /* its SHA256SUMS has it; else anybody may have changed it */
 	struct str rules, mode, policy; /* by what it was judged; policy: SHA-256 of the configuration, empty = none */
+	bool more_was_read;             /* a disk, an image or a Windows that is not among what is read now */
 	ARRAY_OF(struct earlier_item) items;
 };
 struct earlier_checks {

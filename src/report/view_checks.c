@@ -87,8 +87,8 @@ static bool was_read(struct view *view, struct str rule)
 static enum outcome outcome_of(struct view *view, const struct earlier_check *check, const struct earlier_item *item,
                                unsigned *ret_now)
 {
-	enum outcome outcome = !was_read(view, item->rule) ? OUTCOME_UNKNOWN :
-	                       !same_policy(view, check)   ? OUTCOME_OTHER_POLICY : OUTCOME_GONE;
+	bool read = !check->more_was_read && was_read(view, item->rule);
+	enum outcome outcome = !read ? OUTCOME_UNKNOWN : !same_policy(view, check) ? OUTCOME_OTHER_POLICY : OUTCOME_GONE;
 	*ret_now = 0;
 	for (size_t i = 0; i < view->findings.count; i++) {
 		const struct view_finding *finding = &view->findings.items[i];

@@ -169,6 +169,33 @@ static void the_computer_is_known_by_its_serial(void)
 	CHECK_INT(checks_of(&earlier, "00000000", "D3").count, 1);
 }
 
+/* Two disks then: each has to be there again, by its serial; without serials as many of them, and each Windows. */
+static void a_disk_that_is_missing_is_noticed(void)
+{
+	static const struct { const char *name, *computer, *rest; } reports[] = {
+		{ "2026-01-01-A", "PC-77001", "\"sources\":[{\"serial\":\"D1\"},{\"serial\":\"D2\"}]" },
+		{ "2026-01-01-B", "PC-77002", "\"sources\":[{\"serial\":\"d1\"}],\"systems\":[{\"machine_guid\":\"g1\"}]" },
+		{ "2026-01-01-C", "PC-77003", "\"sources\":[{\"serial\":null},{\"serial\":null}]" },
+		{ "2026-01-01-D", "PC-77004", "\"sources\":[{}],\"systems\":[{\"machine_guid\":\"g1\"}]" },
+		{ "2026-01-01-E", "PC-77005", "\"sources\":[{}],\"systems\":[{}]" },
+		{ "2026-01-01-F", "PC-77006", "\"sources\":[{}],\"systems\":[]" },
+	};
+	static const bool more[] = { true, false, true, true, true, false };
+	empty();
+	for (size_t i = 0; i < 6; i++) {
+		FILE *file = open_report(reports[i].name);
+		fprintf(file, "{\"schema\":\"soatmay.report/1\",\"now\":\"2026-01-01T00:00:00Z\",\"verdict\":\"fail\","
+			"\"hardware\":{\"serial\":\"%s\"},%s}", reports[i].computer, reports[i].rest);
+		fclose(file);
+	}
+	struct earlier earlier = load(0);
+	for (size_t i = 0; i < 6; i++) {
+		struct earlier_checks checks = checks_of(&earlier, reports[i].computer, "D1");
+		CHECK_INT(checks.count, 1);
+		CHECK_INT(checks.items[0].more_was_read, more[i]);
+	}
+}
+
 /* The same second does not make two reports one; the same bytes do. */
 static void the_same_time_is_not_the_same_check(void)
 {
@@ -253,6 +280,7 @@ int main(void)
 	static const struct test tests[] = { TEST(machines_count_once), TEST(newest_are_read), TEST(odd_values),
 					     TEST(prepared_reports_are_not_slow), TEST(the_computer_is_known_by_its_serial),
 					     TEST(the_same_time_is_not_the_same_check), TEST(sums_are_looked_at),
+					     TEST(a_disk_that_is_missing_is_noticed),
 					     TEST(dates_after_the_clock), TEST(foreign_folders_do_not_count),
 					     TEST(the_rest_is_not_read) };
 	char command[64];

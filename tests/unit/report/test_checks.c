@@ -102,6 +102,18 @@ static void not_all_was_checked(void)
 	CHECK(json_has("\"outcome\": \"unknown\""));
 }
 
+/* One of two disks was taken out: what was on it is not gone. */
+static void a_disk_was_not_read(void)
+{
+	sample_b(&file, &arena);
+	checks = (struct earlier_checks){ 0 };
+	struct earlier_check *first = add_earlier("2026-11-20T02:00:00Z", VERDICT_FAIL, "7QK4-M2TD");
+	add_item(first, "RMT-01", "0123456789abcdef", true);
+	first->more_was_read = true;
+	CHECK(says(LANGUAGE_EN, "Against check no. 1: not fully checked again: item 1 (RMT-01)."));
+	CHECK(!says(LANGUAGE_EN, "no longer there"));
+}
+
 /* What is missing because the office allows it now is not gone from the machine. */
 static void another_policy(void)
 {
@@ -201,7 +213,7 @@ static void closes(void)
 	arena_done(&arena);
 }
 
-TEST_MAIN(TEST(opens), TEST(nobody_looked), TEST(the_first_check), TEST(one_of_each), TEST(not_all_was_checked), TEST(the_fourth_check),
+TEST_MAIN(TEST(opens), TEST(nobody_looked), TEST(the_first_check), TEST(one_of_each), TEST(not_all_was_checked), TEST(a_disk_was_not_read), TEST(the_fourth_check),
           TEST(another_policy), TEST(its_area_was_not_read), TEST(a_pass_hides_no_fail),
           TEST(earlier_ones_change_no_verdict), TEST(what_was_not_counted),
           TEST(closes))
