@@ -49,6 +49,8 @@ static void answer_disks(struct answer *answer)
 		put(answer, "disk\t%s\t%s\t%llu\t%s\t%s\t%s\n", disk->name, use, (unsigned long long)disk->bytes,
 		    disk->bus, plain(disk->model, model), plain(disk->serial, serial));
 	}
+	for (size_t i = 0; i < disks.count; i++)
+		identity_note_gone(&disks.items[i]);
 }
 
 /* Disks that are not inspected, gone meanwhile or not. What is plugged in by hand may be a stick to save on. */
@@ -57,8 +59,9 @@ static void answer_uninspected(struct answer *answer)
 	char model[NAME_BYTES];
 	for (size_t i = 0; i < disks.count; i++) {
 		const struct disk *disk = &disks.items[i];
-		const char *word = disk->late && disk->portable ? "plugged" : disk->late ? "late" : "empty";
-		if (disk->late || disk->empty)
+		const char *word = disk->late && disk->portable ? "plugged" : disk->late ? "late" :
+			disk->left ? "left" : "empty";
+		if (disk->late || disk->left || disk->empty)
 			put(answer, "%s\t%s\t%s\n", word, disk->name, plain(disk->model, model));
 	}
 	if (disks.beyond[0])

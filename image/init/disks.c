@@ -171,7 +171,9 @@ struct disk *disks_entry(const char *name)
 	struct disk *entry = NULL;
 	for (size_t i = 0; i < disks.count && disks.count == DISKS_MOST && !entry; i++) {
 		struct disk *disk = &disks.items[i];
-		if (disk->gone && !disk->listed && !disk->inspected && !disk->medium && !disk->late && !disk->empty)
+		bool noted = disk->listed || disk->inspected || disk->medium || disk->late || disk->empty || disk->left;
+		bool to_be_noted = !disks.named && !disk->portable && !disk->slot;
+		if (disk->gone && !noted && !to_be_noted)
 			entry = disk;
 	}
 	if (!entry && disks.count < DISKS_MOST)

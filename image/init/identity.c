@@ -102,6 +102,18 @@ bool identity_may_be(const struct disk *before, const struct disk *now)
 	       memcmp(before->table_id, now->table_id, sizeof before->table_id) == 0;
 }
 
+/* Surely the same: a serial number or a table says so, and nothing speaks against it. One that showed no size yet has its
+ * serial number alone. */
+static bool is_same(const struct disk *before, const struct disk *now)
+{
+	struct disk sized = *before;
+	bool one_serial = before->serial[0] && strcmp(before->serial, now->serial) == 0;
+	if (one_serial && before->bytes == 0)
+		sized.bytes = now->bytes;
+	return identity_may_be(&sized, now) &&
+	       (one_serial || (has_table(before) && memcmp(before->table_id, now->table_id, sizeof now->table_id) == 0));
+}
+
 void identity_read(struct disk *disk)
 {
 	read_port(disk);
@@ -124,21 +136,39 @@ bool identity_is_portable(const struct disk *disk)
 	return strcmp(disk->bus, "SD/eMMC") == 0 && file_read(path, type, sizeof type) && strcmp(type, "SD") == 0;
 }
 
-/* The medium that dropped out and came back is no new stick. */
-static bool is_medium_again(const struct disk *disk)
+/* One that was named, or the medium: dropped out and came back it is no other disk. */
+static bool is_known(const struct disk *disk)
 {
 	for (size_t i = 0; i < disks.count; i++) {
 		const struct disk *other = &disks.items[i];
-		if (other != disk && other->medium && identity_may_be(other, disk))
+		if (other != disk && (other->listed || other->medium) && is_same(other, disk))
 			return true;
 	}
-	return disk->medium;
+	return disk->listed || disk->medium;
 }
 
 void identity_note(struct disk *disk)
 {
-	if (!disks.named || disk->listed || disk->inspected || is_medium_again(disk))
+	if (!disks.named || is_known(disk))
 		return;
 	disk->late |= disk->bytes > 0;
 	disk->empty |= disk->bytes == 0 && !disk->portable && !disk->slot;
+}
+
+/* Seen from the other side: one that is there now is it. */
+static bool came_back(const struct disk *disk)
+{
+	for (size_t i = 0; i < disks.count; i++) {
+		const struct disk *other = &disks.items[i];
+		if (other != disk && !other->gone && other->listed && is_same(disk, other))
+			return true;
+	}
+	return false;
+}
+
+void identity_note_gone(struct disk *disk)
+{
+	bool noted = disk->late || disk->empty;
+	if (disk->gone && !noted && !disk->medium && !disk->portable && !disk->slot)
+		disk->left |= !came_back(disk);
 }

@@ -62,6 +62,7 @@ struct disk {
 	bool listed;				/* named to the wizard, as the medium or with a size */
 	bool late;				/* came, or got its size, after the disks were named; for good */
 	bool empty;				/* showed no size when the disks were named or later; for good */
+	bool left;				/* seen, and gone before the disks were named; for good */
 	bool gone;
 	bool was_writable;			/* found writable after it had been set read-only */
 };
@@ -94,6 +95,8 @@ bool identity_is_portable(const struct disk *disk); /* USB or SD card: may be wh
 bool identity_may_be(const struct disk *before, const struct disk *now);
 /* Once the disks are named: keeps in mind which disk was late or empty, whatever becomes of it. */
 void identity_note(struct disk *disk);
+/* When the disks are named: keeps in mind a disk of the PC that has gone, and is none of them. */
+void identity_note_gone(struct disk *disk);
 uint64_t identity_sequence(const char *name);
 void identity_port(const char *link, char *port, size_t size); /* of where /sys/block/NAME leads */
 

@@ -76,7 +76,7 @@ bool host_disks(const struct live_host *host, struct arena *arena, live_disk_lis
 static bool is_uninspected(struct str word)
 {
 	return str_eq(word, STR("late")) || str_eq(word, STR("empty")) || str_eq(word, STR("beyond")) ||
-	       str_eq(word, STR("plugged"));
+	       str_eq(word, STR("left")) || str_eq(word, STR("plugged"));
 }
 
 bool host_parse_counters(struct str lines, struct arena *arena, live_disk_list *disks, late_disk_list *ret_late)

@@ -200,6 +200,7 @@ bool runner_uninspected(struct str line, struct coverage *ret)
 {
 	static const struct { const char *word, *check, *reason; bool mandatory; } words[] = {
 		{ "late", "source.late", "came after the disks were looked for", true },
+		{ "left", "source.left", "went before the disks were looked for", true },
 		{ "empty", "source.empty", "this disk shows no size", true },
 		{ "beyond", "source.beyond", "there are more disks than can be listed", true },
 		{ "plugged", "source.plugged", "plugged in after the disks were looked for", false },

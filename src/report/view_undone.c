@@ -157,6 +157,8 @@ static const char *cause_of(const struct view *view, const struct coverage *row,
 		return "cov.why.hidden";
 	if (str_eq_c(row->check, "source.late"))
 		return "cov.why.late";
+	if (str_eq_c(row->check, "source.left"))
+		return "cov.why.left";
 	if (str_eq_c(row->check, "source.empty"))
 		return "cov.why.no-size";
 	if (str_eq_c(row->check, "source.beyond"))

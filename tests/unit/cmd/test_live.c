@@ -188,14 +188,17 @@ static void reads_what_init_says(void)
 	late_disk_list late;
 	CHECK(host_parse_counters(
 		STR("counters\tsdc\t1\t0\t7\t7\t1\t1\t0\t0\t3\t3\ncounters\tnvme0n1\t0\t0\t5\t9\t1\t1\t0\t2\t3\t3\n"
-		    "late\tsdd\tVIDUDISK HD2\nempty\tsde\tVIDUDISK HD3\nbeyond\tsdzz\t\n"),
+		    "late\tsdd\tVIDUDISK HD2\nempty\tsde\tVIDUDISK HD3\nbeyond\tsdzz\t\n"
+		    "left\tsdf\tVIDUDISK HD4\n"),
 		&arena, &disks, &late));
-	CHECK_INT(late.count, 3);
+	CHECK_INT(late.count, 4);
 	CHECK_STR(late.items[0].word, "late");
 	CHECK_STR(late.items[0].text, "/dev/sdd, VIDUDISK HD2");
 	CHECK_STR(late.items[1].word, "empty");
 	CHECK_STR(late.items[1].text, "/dev/sde, VIDUDISK HD3");
 	CHECK_STR(late.items[2].text, "/dev/sdzz");
+	CHECK_STR(late.items[3].word, "left");
+	CHECK_STR(late.items[3].text, "/dev/sdf, VIDUDISK HD4");
 	CHECK(disks.items[2].row.read_only && disks.items[2].row.writes_after == 7);
 	CHECK(!disks.items[0].row.read_only && disks.items[0].row.writes_before == 5 &&
 	      disks.items[0].row.writes_after == 11);
@@ -210,6 +213,7 @@ static void uninspected_disks_are_rows(void)
 	static const char *const lines[][2] = {
 		{ "late\t/dev/sdd, A", "source.late" },
 		{ "empty\t/dev/sdd, A", "source.empty" },
+		{ "left\t/dev/sdd, A", "source.left" },
 		{ "beyond\t/dev/sdd, A", "source.beyond" },
 		{ "plugged\t/dev/sdd, A", "source.plugged" },
 	};
@@ -218,7 +222,7 @@ static void uninspected_disks_are_rows(void)
 		CHECK(runner_uninspected(str_from_c(lines[i][0]), &row));
 		CHECK_STR(row.check, lines[i][1]);
 		CHECK_STR(row.subject_text, "/dev/sdd, A");
-		CHECK(row.mandatory == (i < 3) && row.undone == (i < 3) && row.result == COVERAGE_FAILED);
+		CHECK(row.mandatory == (i < 4) && row.undone == (i < 4) && row.result == COVERAGE_FAILED);
 	}
 	CHECK(!runner_uninspected(STR("other\t/dev/sdd"), &row));
 }

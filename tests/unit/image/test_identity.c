@@ -104,10 +104,41 @@ static void disks_that_come_late(void)
 	disk->listed = true;
 	identity_note(disk);
 	CHECK(!disk->late);
-	disk = noted(true, "SATA", 1000);
-	disk->inspected = true;
-	identity_note(disk);
-	CHECK(!disk->late);
+}
+
+static struct disk *another(const char *port)
+{
+	struct disk *disk = &disks.items[disks.count++];
+	*disk = disks.items[0];
+	disk->listed = disk->inspected = disk->gone = false;
+	strcpy(disk->port, port);
+	strcpy(disk->name, "no-such-twin");
+	return disk;
+}
+
+/* A serial number or a table says that it is the one that was inspected; its make alone does not. */
+static void late_twin_of_one_that_went(void)
+{
+	struct disk *first = noted(true, "SATA", 1000), *twin = another("ata4");
+	first->listed = first->inspected = first->gone = true;
+	identity_note(twin);
+	CHECK(!twin->late);
+	twin->serial[0] = 0; /* the table still says so */
+	identity_note(twin);
+	CHECK(!twin->late);
+	twin->table_id[0] = 0;
+	identity_read(twin);
+	CHECK(twin->inspected); /* in doubt: never mounted */
+	identity_note(twin);
+	CHECK(twin->late);
+	twin = another("ata5");
+	strcpy(twin->serial, "0002");
+	identity_note(twin);
+	CHECK(twin->late);
+	twin = another("ata6");
+	first->gone = false; /* both are there */
+	identity_note(twin);
+	CHECK(twin->late);
 }
 
 /* Shows 0 bytes when the disks are named: no disk of the PC is passed over; an empty card reader is none. */
@@ -173,6 +204,65 @@ static void the_wizard_is_told(void)
 	check_answer("check", "plugged\tno-such-stick\tDataStick\n");
 }
 
+static void check_left(const struct disk *disk, bool left)
+{
+	static char text[ANSWER_BYTES];
+	answer_request("disks", text);
+	CHECK(strncmp(text, "ok\n", 3) == 0);
+	CHECK(disk->left == left && !disk->late && !disk->empty);
+	answer_request("check", text);
+	CHECK(!strstr(text, "late\t") && !strstr(text, "empty\t"));
+	CHECK((strstr(text, "left\tno-such-disk\tDataStick\n") != NULL) == left);
+}
+
+/* Seen at the start, and gone before the wizard asks: no machine passes without it. */
+static void disks_that_went_early(void)
+{
+	struct disk *disk = noted(false, "SATA", 1000);
+	disks_removed("no-such-disk");
+	check_left(disk, true);
+	disk = noted(false, "SATA", 0);
+	disk->gone = true;
+	check_left(disk, true);
+	disk = noted(false, "USB", 1000);
+	disk->gone = true;
+	check_left(disk, false);
+	disk = noted(false, "", 0);
+	disk->slot = disk->gone = true;
+	check_left(disk, false);
+	disk = noted(false, "SATA", 1000);
+	check_left(disk, false);
+	disk->gone = true; /* a wizard that was started anew has not heard of it */
+	check_left(disk, true);
+	disk = noted(false, "SATA", 1000);
+	disk->medium = disk->gone = true;
+	check_left(disk, false);
+}
+
+static void disks_that_went_early_and_came_back(void)
+{
+	struct disk *disk = noted(false, "SATA", 1000), *twin = another("ata3");
+	disk->gone = true;
+	check_left(disk, false);
+	CHECK(twin->listed);
+	disk = noted(false, "SATA", 1000);
+	twin = another("ata4");
+	disk->gone = true;
+	strcpy(twin->serial, "0002"); /* one of the same make */
+	check_left(disk, true);
+	disk = noted(false, "SATA", 1000);
+	twin = another("ata3");
+	disk->bytes = 0; /* it had no size the first time */
+	disk->gone = true;
+	check_left(disk, false);
+	disk = noted(false, "SATA", 1000);
+	twin = another("ata4");
+	disk->gone = true;
+	disk->serial[0] = twin->serial[0] = 0;
+	disk->table_id[0] = twin->table_id[0] = 0; /* nothing tells them apart */
+	check_left(disk, true);
+}
+
 /* More than there is room for. */
 static void too_many_disks(void)
 {
@@ -188,6 +278,9 @@ static void too_many_disks(void)
 	disks.items[5].gone = true;
 	CHECK(!disks_entry("sdzz")); /* it was inspected: its row stays */
 	disks.items[5].listed = disks.items[5].inspected = false;
+	disks.named = false;
+	CHECK(!disks_entry("sdzz")); /* the wizard has not heard of it yet */
+	disks.named = true;
 	CHECK(disks_entry("sdzz") == &disks.items[5]);
 }
 
@@ -207,5 +300,6 @@ static void a_row_without_a_name(void)
 }
 
 TEST_MAIN(TEST(sticks_with_one_serial_number), TEST(disk_that_comes_back), TEST(sticks_without_serial_number),
-	  TEST(ports), TEST(disks_that_come_late), TEST(disks_without_size), TEST(medium_that_comes_back),
-	  TEST(the_wizard_is_told), TEST(too_many_disks), TEST(a_row_without_a_name))
+	  TEST(ports), TEST(disks_that_come_late), TEST(late_twin_of_one_that_went),
+	  TEST(disks_that_went_early), TEST(disks_that_went_early_and_came_back), TEST(disks_without_size),
+	  TEST(medium_that_comes_back), TEST(the_wizard_is_told), TEST(too_many_disks), TEST(a_row_without_a_name))
