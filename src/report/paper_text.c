@@ -257,10 +257,25 @@ static void balance(PangoLayout *layout, double width)
 	set_width(layout, high);
 }
 
+/* Pango from 1.56 on gives a blank that no longer fits a line of its own. */
+static int lines_of(PangoLayout *layout)
+{
+	struct str text = str_from_c(pango_layout_get_text(layout));
+	int lines = pango_layout_get_line_count(layout);
+	while (lines > 1) {
+		PangoLayoutLine *last = pango_layout_get_line_readonly(layout, lines - 1);
+		struct str words = str_sub(text, (size_t)last->start_index, (size_t)last->length);
+		if (!words.len || str_trim(words).len)
+			break;
+		lines--;
+	}
+	return lines;
+}
+
 /* Where each line starts, for a column of `width` even when the layout was made narrower. */
 static void measure(struct typesetter *typesetter, struct text *text, double width, enum align align)
 {
-	text->lines = pango_layout_get_line_count(text->layout);
+	text->lines = lines_of(text->layout);
 	double *x = arena_array(typesetter->arena, double, (size_t)text->lines);
 	PangoLayoutIter *iter = pango_layout_get_iter(text->layout);
 	for (int i = 0; i < text->lines; i++) {

@@ -31,6 +31,14 @@ static void breaks_at_blanks(void)
 	CHECK(text_height(&text) > text.lines * 12 * 1.18 && text_height(&text) < text.lines * 12 * 1.2);
 }
 
+/* The blank behind the letter of a step: no line of its own, whatever pango makes of it. */
+static void last_blank_is_no_line(void)
+{
+	struct text text = set("a) ", 11, (struct text_form){ 0 });
+	CHECK_INT(text.lines, 1);
+	CHECK_INT(set("", 11, (struct text_form){ 0 }).lines, 1);
+}
+
 static void breaks_paths_after_a_backslash(void)
 {
 	struct text text = set("Users\\vanphong\\AppData\\Local\\Microsoft\\Edge\\UserData\\Default\\LoginData", 200, (struct text_form){ 0 });
@@ -130,5 +138,5 @@ static void closes(void)
 	arena_done(&arena);
 }
 
-TEST_MAIN(TEST(opens), TEST(breaks_at_blanks), TEST(breaks_paths_after_a_backslash), TEST(keeps_names_whole), TEST(breaks_what_has_no_joint),
+TEST_MAIN(TEST(opens), TEST(breaks_at_blanks), TEST(last_blank_is_no_line), TEST(breaks_paths_after_a_backslash), TEST(keeps_names_whole), TEST(breaks_what_has_no_joint),
           TEST(keeps_numbers_with_units), TEST(balances_titles), TEST(fits_one_line), TEST(aligns), TEST(draws_boxes), TEST(closes))
