@@ -1,6 +1,5 @@
-/* report.json: "checks", how often this machine was checked before and what became of the items of the last one
- * that failed; left out
- * when nobody looked for earlier reports. */
+/* report.json: "checks", how often this machine was checked before and what became of the items of those that
+ * failed; left out when nobody looked for earlier reports. */
 #include "report/json_parts.h"
 
 static void put_earlier(struct json_out *out, const struct earlier_check *check)
@@ -19,6 +18,7 @@ static void put_outcome(struct json_out *out, const struct view_outcome *row)
 		                             [OUTCOME_SAME_RULE] = "same-rule", [OUTCOME_UNKNOWN] = "unknown",
 		                             [OUTCOME_OTHER_POLICY] = "other-policy" };
 	json_out_object(out, NULL);
+	json_out_u64(out, "check", row->check);
 	json_out_u64(out, "item", row->item->number);
 	json_out_text(out, "rule", row->item->rule);
 	json_out_text(out, "fingerprint", row->item->fingerprint);
@@ -40,7 +40,7 @@ void json_checks(struct json_out *out, const struct view *view)
 	json_out_array_end(out);
 	json_out_u64(out, "later", checks->later);
 	json_out_u64(out, "unread", checks->unread);
-	json_id(out, "compared", (uint32_t)view->check_compared);
+	json_out_u64(out, "items_left", view->items_left);
 	json_out_array(out, "outcomes");
 	for (size_t i = 0; i < view->outcomes.count; i++)
 		put_outcome(out, &view->outcomes.items[i]);

@@ -57,11 +57,12 @@ struct view_finding {
 	bool says_proof;          /* a level of the proof ladder stands in the facts */
 };
 
-/* What became of an item of the first check. */
+/* What became of an item of a check that failed. */
 enum outcome { OUTCOME_GONE, OUTCOME_STAYS, OUTCOME_SAME_RULE, OUTCOME_UNKNOWN /* not all could be checked */,
 	OUTCOME_OTHER_POLICY /* not there, but by another configuration, mode or rules */ };
 struct view_outcome {
 	const struct earlier_item *item;
+	size_t check;                 /* number of the last one that had it */
 	enum outcome outcome;
 	unsigned now;                 /* number of the finding; 0 = none */
 };
@@ -82,7 +83,7 @@ struct view {
 	enum verdict verdict;
 	struct str verdict_mark, verdict_word; /* [X] [V] [?] [-] for terminals; paper draws the shape */
 	text_list verdict_text;
-	struct str check;               /* number of the check, with the first one's verdict; empty when it is the first */
+	struct str check;               /* number of the check, with verdicts of earlier ones; empty when it is the first */
 	struct str check_short;         /* its number alone; empty when nobody has looked for earlier ones */
 	size_t fails, criticals, notes, infos, limits, mandatory_undone; /* the last two: entries of "not checked" */
 	uint64_t writes;
@@ -90,8 +91,8 @@ struct view {
 	view_rows scope;
 	view_rows changes;              /* within report_options.since and until; empty when no window was given */
 	text_list statements;           /* what became of earlier items; what was looked for and not found */
-	ARRAY_OF(struct view_outcome) outcomes;
-	size_t check_compared; /* number of the check whose items they are; 0 = none */
+	ARRAY_OF(struct view_outcome) outcomes; /* those of a check in a row, the last check first */
+	size_t items_left;              /* for which there was no room among the outcomes */
 	ARRAY_OF(struct view_finding) findings;
 	text_list conclusion;
 	view_rows parties;              /* basis and people, as configured */

@@ -159,12 +159,54 @@ static void a_pass_hides_no_fail(void)
 	add_earlier("2026-11-19T02:00:00Z", VERDICT_FAIL, "AAAA-0003")->listed = false;
 	add_earlier("2026-11-20T02:00:00Z", VERDICT_PASS, "AAAA-0004");
 	CHECK(says(LANGUAGE_EN, "Check no. 5 (no. 1 on 17 Nov 2026: PASS, code AAAA-0001; "
-	                        "no. 2 on 18 Nov 2026: FAIL, code AAAA-0002)"));
+	                        "no. 2 on 18 Nov 2026: FAIL, code AAAA-0002; "
+	                        "no. 3 on 19 Nov 2026: FAIL, code AAAA-0003, not verified)"));
 	CHECK(says(LANGUAGE_EN, "Against check no. 2: no longer there: item 1 (RMT-01)."));
 	CHECK(says(LANGUAGE_EN, "1 report(s) of earlier checks do not match their SHA256SUMS: not verified."));
-	CHECK(json_has("\"compared\": 2") && json_has("\"listed\": false"));
+	CHECK(json_has("\"check\": 2") && json_has("\"listed\": false"));
 	checks.items[0].listed = false;
 	CHECK(says(LANGUAGE_EN, "no. 1 on 17 Nov 2026: PASS, code AAAA-0001, not verified;"));
+}
+
+/* Nor does a later one that failed, with nothing in it, with other items or with the same ones. */
+static void a_fail_hides_no_fail(void)
+{
+	sample_b(&file, &arena);
+	checks = (struct earlier_checks){ 0 };
+	add_earlier("2026-11-17T02:00:00Z", VERDICT_PASS, "AAAA-0001");
+	struct earlier_check *failed = add_earlier("2026-11-18T02:00:00Z", VERDICT_FAIL, "AAAA-0002");
+	add_item(failed, "RMT-01", "0123456789abcdef", true);
+	add_item(failed, "SYN-04", "1123456789abcdef", true);
+	failed->more_was_read = true;
+	add_earlier("2026-11-19T02:00:00Z", VERDICT_FAIL, "AAAA-0003");
+	CHECK(says(LANGUAGE_EN, "no. 2 on 18 Nov 2026: FAIL, code AAAA-0002; no. 3 on 19 Nov 2026: FAIL, code AAAA-0003)"));
+	CHECK(says(LANGUAGE_EN, "Against check no. 2: not fully checked again: item 1 (RMT-01), item 2 (SYN-04)."));
+	add_item(&checks.items[2], "SYN-04", "1123456789abcdef", true);
+	add_item(&checks.items[2], "SW-01", "2123456789abcdef", true);
+	CHECK(says(LANGUAGE_EN, "Against check no. 3: no longer there: item 2 (SW-01); not fully checked again: item 1 (SYN-04)."));
+	CHECK(says(LANGUAGE_EN, "Against check no. 2: not fully checked again: item 1 (RMT-01)."));
+	CHECK(says(LANGUAGE_EN, "item 1 of check no. 3: the receiving party confirms"));
+}
+
+/* However many there are, what is not told is numbered. */
+static void a_crowd_of_fails_is_numbered(void)
+{
+	sample_b(&file, &arena);
+	checks = (struct earlier_checks){ 0 };
+	add_earlier("2026-10-01T02:00:00Z", VERDICT_PASS, "AAAA-0001");
+	for (unsigned i = 0; i < 20; i++) {
+		struct earlier_check *check = add_earlier("2026-11-18T02:00:00Z", VERDICT_FAIL, "AAAA-0002");
+		for (unsigned k = 0; k < i * 10; k++) {
+			struct str fingerprint = str_format(&arena, "%08u%08u", i, k);
+			add_item(check, "RMT-01", str_to_c(&arena, fingerprint), true);
+		}
+	}
+	CHECK(says(LANGUAGE_EN, "no. 21 on 18 Nov 2026: FAIL, code AAAA-0002; 14 more that failed)"));
+	CHECK(says(LANGUAGE_VI, "; còn 14 lần KHÔNG ĐẠT khác)"));
+	CHECK(says(LANGUAGE_EN, "item 24 (RMT-01), and 166 more."));
+	CHECK(says(LANGUAGE_EN, "910 more item(s) of earlier checks are not told here")); /* 1900 but those of six checks */
+	CHECK(says(LANGUAGE_VI, "Còn 910 mục của các lần kiểm tra trước không nêu ở đây"));
+	CHECK(json_has("\"items_left\": 876,"));
 }
 
 /* What earlier reports say changes nothing in what this one concludes. */
@@ -199,7 +241,7 @@ static void the_fourth_check(void)
 	add_earlier("2026-11-19T02:00:00Z", VERDICT_FAIL, "AAAA-0002");
 	add_earlier("2026-11-20T02:00:00Z", VERDICT_FAIL, "AAAA-0003");
 	CHECK(says(LANGUAGE_EN, "Check no. 4 (no. 1 on 18 Nov 2026: INCONCLUSIVE, code AAAA-0001; "
-	                        "no. 3 on 20 Nov 2026: FAIL, code AAAA-0003)"));
+	                        "no. 2 on 19 Nov 2026: FAIL, code AAAA-0002; no. 3 on 20 Nov 2026: FAIL, code AAAA-0003)"));
 	CHECK(!says(LANGUAGE_EN, "Against check"));
 }
 
@@ -214,6 +256,7 @@ static void closes(void)
 }
 
 TEST_MAIN(TEST(opens), TEST(nobody_looked), TEST(the_first_check), TEST(one_of_each), TEST(not_all_was_checked), TEST(a_disk_was_not_read), TEST(the_fourth_check),
-          TEST(another_policy), TEST(its_area_was_not_read), TEST(a_pass_hides_no_fail),
+          TEST(another_policy), TEST(its_area_was_not_read), TEST(a_pass_hides_no_fail), TEST(a_fail_hides_no_fail),
+          TEST(a_crowd_of_fails_is_numbered),
           TEST(earlier_ones_change_no_verdict), TEST(what_was_not_counted),
           TEST(closes))
