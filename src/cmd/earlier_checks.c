@@ -359,7 +359,7 @@ void earlier_checks(const struct earlier *earlier, const struct case_file *file,
 {
 	struct machine_marks marks;
 	ARRAY_OF(struct past_check) own = { 0 };
-	*ret = (struct earlier_checks){ .unread = earlier->unread };
+	*ret = (struct earlier_checks){ .unread = earlier->unread, .unreadable = earlier->odd };
 	marks_of(file, arena, &marks);
 	for (size_t i = 0; i < earlier->checks.count; i++)
 		if (same_machine(&marks, &earlier->checks.items[i].marks))

@@ -40,6 +40,7 @@ void json_checks(struct json_out *out, const struct view *view)
 	json_out_array_end(out);
 	json_out_u64(out, "later", checks->later);
 	json_out_u64(out, "unread", checks->unread);
+	json_out_u64(out, "unreadable", checks->unreadable);
 	json_out_u64(out, "items_left", view->items_left);
 	json_out_array(out, "outcomes");
 	for (size_t i = 0; i < view->outcomes.count; i++)

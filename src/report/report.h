@@ -34,6 +34,7 @@ struct earlier_checks {
 	struct earlier_check *items; /* the first one first */
 	size_t count, capacity;
 	size_t later, unread;        /* dated after this check; reports for which time or room was wanting */
+	size_t unreadable;           /* of whatever computer: damaged, or no report at all */
 };
 
 struct report_options {

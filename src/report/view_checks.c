@@ -261,6 +261,8 @@ static void doubts(struct view *view)
 		add_line(view, &view->statements, say_count(view, "txt.check.later", checks->later));
 	if (checks->unread)
 		add_line(view, &view->statements, say_count(view, "txt.check.unread", checks->unread));
+	if (checks->unreadable)
+		add_line(view, &view->statements, say_count(view, "txt.check.unreadable", checks->unreadable));
 }
 
 void view_checks(struct view *view)

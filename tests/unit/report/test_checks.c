@@ -227,9 +227,12 @@ static void earlier_ones_change_no_verdict(void)
 static void what_was_not_counted(void)
 {
 	sample_b(&file, &arena);
-	checks = (struct earlier_checks){ .later = 2, .unread = 30 };
+	checks = (struct earlier_checks){ .later = 2, .unread = 30, .unreadable = 4 };
 	CHECK(says(LANGUAGE_EN, "2 report(s) of this computer are dated later than this computer's clock"));
 	CHECK(says(LANGUAGE_EN, "Not all earlier reports were read (30 reports or folders are left)"));
+	CHECK(says(LANGUAGE_EN, "4 report.json among the earlier reports cannot be read"));
+	CHECK(says(LANGUAGE_VI, "Có 04 tệp report.json cạnh các biên bản lập trước không đọc được"));
+	CHECK(json_has("\"unreadable\": 4,"));
 	CHECK(json_has("\"later\": 2,") && json_has("\"unread\": 30,"));
 }
 
