@@ -168,6 +168,7 @@ static void choose_stop(struct wizard *wizard, unsigned number)
 	}
 	wizard->request = REQUEST_CANCEL;
 	wizard->inspecting = false;
+	explicit_bzero(&wizard->ahead, sizeof wizard->ahead);
 	forget_result(wizard);
 	go(wizard, has_disk(wizard) && people_agreed(wizard) ? PAGE_DISKS : PAGE_WELCOME);
 }

@@ -216,6 +216,14 @@ static void digits_typed_while_a_key_is_tried_are_kept(void)
 	CHECK(is_at("verdict"));
 }
 
+static void stopping_forgets_the_digits_typed_meanwhile(void)
+{
+	start();
+	press("1 1 1 1 @locked 1 1 1 1 1 1 " KEY_DIGITS "Enter 0 0 0 0 9 9 Esc 2");
+	CHECK(wizard.page == PAGE_DISKS && wizard.request == REQUEST_CANCEL);
+	CHECK_STR(str_from_c(wizard.ahead.digits[0]), "");
+}
+
 static void digits_on_the_progress_page_alone_are_nothing(void)
 {
 	start();
@@ -484,7 +492,8 @@ static void results_survive_the_way(void)
 TEST_MAIN(TEST(asks_in_order), TEST(goes_back), TEST(enter_states_nothing), TEST(nothing_is_read_before),
 	  TEST(secrets_stay_on_the_screen), TEST(people_are_typed), TEST(clock_is_corrected),
 	  TEST(repair_days_are_asked), TEST(recovery_key_is_checked_by_group), TEST(refused_key_is_asked_again),
-	  TEST(digits_typed_while_a_key_is_tried_are_kept), TEST(digits_on_the_progress_page_alone_are_nothing),
+	  TEST(digits_typed_while_a_key_is_tried_are_kept), TEST(stopping_forgets_the_digits_typed_meanwhile),
+	  TEST(digits_on_the_progress_page_alone_are_nothing),
 	  TEST(progress_never_goes_back), TEST(runs_by_itself), TEST(a_key_stops_the_countdown),
 	  TEST(people_are_asked_after_a_run_by_itself), TEST(nothing_is_saved_before_consent),
 	  TEST(a_wanted_run_is_saved_as_it_is), TEST(a_dead_inspection_leaves_no_verdict),
