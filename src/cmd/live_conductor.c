@@ -86,6 +86,12 @@ static void look_at_stick(const struct conductor_context *context, int socket)
 	buf_done(&text);
 }
 
+static void wipe(struct str text)
+{
+	if (text.len)
+		explicit_bzero((void *)(uintptr_t)text.data, text.len);
+}
+
 static void run(const struct conductor_context *context, int socket, const struct packet *packet, struct arena *arena)
 {
 	int status = 0;
@@ -96,6 +102,7 @@ static void run(const struct conductor_context *context, int socket, const struc
 			_exit(STATUS_OWN_FAILURE);
 		_exit(runner_run(context, socket, packet->type, packet->body));
 	}
+	wipe(packet->body); /* keys of volumes: the child has its own */
 	while (child > 0 && waitpid(child, &status, 0) < 0 && errno == EINTR)
 		;
 	struct str why = child > 0 ? end_text(status, arena) : STR("no process could be started");
@@ -126,7 +133,7 @@ static _Noreturn void serve(const struct conductor_context *context, int socket)
 			prove(socket, &arena);
 		else if (packet.type == PACKET_PROBE || packet.type == PACKET_INSPECT)
 			run(context, socket, &packet, &arena);
-		explicit_bzero((void *)(uintptr_t)packet.body.data, packet.body.len); /* keys of volumes */
+		wipe(packet.body); /* a password for a process that has ended */
 		packet_close_fds(&packet);
 		arena_reset(&arena);
 		if (looks) /* after the first answer, for which the first page waits */
@@ -167,11 +174,20 @@ void conductor_stop(struct conductor *conductor)
 
 /* ---- the wizard's end ---- */
 
+/* A body that grows leaves copies of itself behind: it has its whole room from the start. */
+static struct buf request_text(const struct live_request *request)
+{
+	struct buf body = { 0 };
+	buf_fill(&body, 0, CHANNEL_BODY_BYTES);
+	body.len = 0;
+	live_request_write(&body, request);
+	return body;
+}
+
 static bool send_text(struct conductor *conductor, char type, struct buf *body)
 {
 	bool ok = channel_send(conductor->socket, type, buf_str(body), NULL, 0) == OK;
-	if (body->len)
-		explicit_bzero(body->data, body->len);
+	wipe(buf_str(body));
 	buf_done(body);
 	return ok;
 }
@@ -183,19 +199,17 @@ bool conductor_prove(struct conductor *conductor)
 
 bool conductor_probe(struct conductor *conductor, const struct live_request *request)
 {
-	struct buf body = { 0 };
 	conductor_cancel(conductor);
 	conductor->busy = true;
-	live_request_write(&body, request);
+	struct buf body = request_text(request);
 	return send_text(conductor, PACKET_PROBE, &body);
 }
 
 bool conductor_inspect(struct conductor *conductor, const struct live_request *request)
 {
-	struct buf body = { 0 };
 	conductor_cancel(conductor);
 	conductor->busy = true;
-	live_request_write(&body, request);
+	struct buf body = request_text(request);
 	return send_text(conductor, PACKET_INSPECT, &body);
 }
 

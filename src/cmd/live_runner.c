@@ -344,7 +344,10 @@ int runner_run(const struct conductor_context *context, int socket, char kind, s
 	if (context->hardware)
 		runner.hardware = *context->hardware;
 	arena_init(&runner.arena, CASE_BYTES);
-	if (!say_pid(socket) || !live_request_read(body, &runner.arena, &runner.request))
+	bool read = live_request_read(body, &runner.arena, &runner.request);
+	if (body.len)
+		explicit_bzero((void *)(uintptr_t)body.data, body.len); /* keys of volumes: reader and workers inherit it */
+	if (!read || !say_pid(socket))
 		return STATUS_OWN_FAILURE;
 	take_people(&runner);
 	return kind == PACKET_PROBE ? probe(&runner) : inspect_all(&runner);

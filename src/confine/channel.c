@@ -118,11 +118,12 @@ enum err channel_receive(int socket, int64_t deadline, struct arena *arena, stru
 		return ERR_IO;
 	struct packet packet = { .type = bytes[0] };
 	take_fds(&message, &packet);
+	packet.body = str_copy(arena, (struct str){ bytes + 1, (size_t)got - 1 });
+	explicit_bzero(bytes, (size_t)got); /* keys and passwords pass here, and children inherit it */
 	if ((size_t)got > CHANNEL_BODY_BYTES + 1 || message.msg_flags & (MSG_TRUNC | MSG_CTRUNC)) {
 		packet_close_fds(&packet);
 		return ERR_CORRUPT;
 	}
-	packet.body = str_copy(arena, (struct str){ bytes + 1, (size_t)got - 1 });
 	*ret = packet;
 	return OK;
 }
