@@ -20,6 +20,7 @@
 #define NAME "report.json"
 #define SUMS "SHA256SUMS"
 #define NAMES_MOST 65536
+#define BYTES_SHARE 8
 #define PATIENCE_NS (INT64_C(10) * 1000000000) /* 64 MB are decoded in 2 s */
 #define CHILDREN_MOST 4                        /* dead ones are replaced so often */
 
@@ -103,6 +104,13 @@ static int open_file(const struct walk *walk, const char *name, const char *file
 	return fd;
 }
 
+/* One report leaves room for others. */
+static bool has_room(const struct walk *walk, uint64_t size)
+{
+	uint64_t most = walk->options->bytes_most;
+	return !most || (size <= most / BYTES_SHARE && size <= most - walk->bytes);
+}
+
 static void read_report(struct walk *walk, const char *name)
 {
 	struct stat st = { 0 };
@@ -112,9 +120,13 @@ static void read_report(struct walk *walk, const char *name)
 			say_odd(walk, name, errno);
 		return;
 	}
-	walk->bytes += (uint64_t)st.st_size;
-	fds[1] = open_file(walk, name, SUMS, &st);
-	enum earlier_taken taken = take_report(walk, fds, fds[1] < 0 ? 1 : 2);
+	enum earlier_taken taken = EARLIER_NO_ROOM;
+	fds[1] = -1;
+	if (has_room(walk, (uint64_t)st.st_size)) {
+		walk->bytes += (uint64_t)st.st_size;
+		fds[1] = open_file(walk, name, SUMS, &st);
+		taken = take_report(walk, fds, fds[1] < 0 ? 1 : 2);
+	}
 	if (taken == EARLIER_NOT_OURS)
 		say_odd(walk, name, 0);
 	walk->earlier->unread += taken == EARLIER_NO_ROOM;
@@ -152,7 +164,16 @@ static bool is_over(const struct walk *walk)
 {
 	const struct earlier_options *options = walk->options;
 	return (options->reports_most && walk->earlier->read >= options->reports_most) ||
-	       (options->bytes_most && walk->bytes >= options->bytes_most) || channel_clock() >= walk->deadline;
+	       channel_clock() >= walk->deadline;
+}
+
+/* NULL at the end, or where the rest of the folder cannot be read, which is said. */
+static struct dirent *next_entry(struct walk *walk, DIR *stream)
+{
+	errno = 0;
+	struct dirent *entry = readdir(stream);
+	walk->earlier->unread += !entry && errno;
+	return entry;
 }
 
 /* Names begin with the date: where not all are read, the newest are. */
@@ -160,7 +181,7 @@ static void read_folders(struct walk *walk, DIR *stream)
 {
 	ARRAY_OF(const char *) names = { 0 };
 	struct dirent *entry = NULL;
-	while (channel_clock() < walk->deadline && (entry = readdir(stream))) {
+	while (channel_clock() < walk->deadline && (entry = next_entry(walk, stream))) {
 		if (entry->d_name[0] == '.' || !is_folder(entry) ||
 		    (walk->options->dated_only && !is_dated(entry->d_name)))
 			continue;
@@ -194,7 +215,8 @@ bool earlier_load(const char *folder, const struct earlier_options *options, str
 	int64_t patience = options->patience_ns ? options->patience_ns : PATIENCE_NS;
 	struct walk walk = { .options = options, .arena = arena, .earlier = ret, .folder = folder, .fd = dirfd(stream),
 		             .deadline = channel_clock() + patience };
-	read_report(&walk, "");
+	if (!options->dated_only)
+		read_report(&walk, "");
 	read_folders(&walk, stream);
 	if (walk.running)
 		process_kill(&walk.child);

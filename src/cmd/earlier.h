@@ -16,8 +16,8 @@ struct machine_marks {
 /* One report: of which machine, when, verdict, code, rules and fingerprints of its items. */
 struct past_check {
 	struct machine_marks marks;
-	uint64_t sources, systems; /* how many, with a mark or without */
-	struct str hash;           /* SHA-256 of report.json */
+	size_t sources, systems; /* how many, with a mark or without */
+	struct str hash;         /* SHA-256 of report.json */
 	struct earlier_check check;
 };
 struct seen_mark { char fingerprint[8]; uint32_t machine; };
@@ -34,9 +34,9 @@ struct earlier {
 struct earlier_options {
 	bool quiet;            /* no diagnostics: `odd` tells */
 	bool allow_unconfined;
-	bool dated_only;       /* only folders whose name begins with a date, as on the stick */
+	bool dated_only;       /* only in folders whose name begins with a date, as on the stick */
 	size_t reports_most;   /* the newest by the names of their folders; 0 = all */
-	uint64_t bytes_most;   /* 0 = all */
+	uint64_t bytes_most;   /* 0 = all; what is more than an eighth of it is not read */
 	int64_t patience_ns;   /* for all together; 0 = 10 s */
 };
 

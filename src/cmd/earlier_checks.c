@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/limits.h"
 #include "base/timestamp.h"
 #include "cmd/earlier.h"
 #include "cmd/earlier_report.h"
@@ -204,6 +205,14 @@ static void take_item(struct arena *arena, struct str line, struct earlier_check
 	};
 }
 
+static bool take_count(struct str text, size_t *ret)
+{
+	uint64_t count;
+	bool good = str_to_u64(text, 10, &count) && count <= LIMIT_JSON_BYTES; /* a row is a byte at least */
+	*ret = good ? (size_t)count : 0;
+	return good;
+}
+
 static bool take_line(struct arena *arena, struct str line, struct taking *ret)
 {
 	struct str text, word = str_cut(line, '\t', &text);
@@ -223,9 +232,11 @@ static bool take_line(struct arena *arena, struct str line, struct taking *ret)
 	else if (str_eq(word, STR("windows")))
 		add(arena, &marks->windows, text);
 	else if (str_eq(word, STR("sources")))
-		return str_to_u64(text, 10, &ret->past.sources);
+		return take_count(text, &ret->past.sources);
 	else if (str_eq(word, STR("systems")))
-		return str_to_u64(text, 10, &ret->past.systems);
+		return take_count(text, &ret->past.systems);
+	else if (str_eq(word, STR("items-left")))
+		return take_count(text, &ret->past.check.items_left);
 	else if (str_eq(word, STR("account")) && text.len == EARLIER_FINGERPRINT_BYTES &&
 		 ret->fingerprints.count < EARLIER_FINGERPRINTS_MOST)
 		*array_push(arena, &ret->fingerprints) = text;

@@ -49,14 +49,17 @@ static void put_word(struct buf *out, struct str word)
 	buf_printf(out, "\t%.*s", STR_ARGS(earlier_is_plain(word) ? word : STR("-")));
 }
 
-/* The findings that had to be fixed or noted, by their numbers in the report. */
+/* The findings that had to be fixed or noted, by their numbers in the report; how many there were besides. */
 static void put_items(struct buf *out, const struct json *findings, struct arena *arena)
 {
-	unsigned number = 0;
-	for (const struct json *row = json_first(findings); row && number < EARLIER_ITEMS_MOST; row = json_next(row)) {
+	unsigned number = 0, left = 0;
+	for (const struct json *row = json_first(findings); row; row = json_next(row)) {
 		struct str effect = json_text(json_get(row, "effect"), arena);
 		number++;
 		if (!str_eq(effect, STR("fail")) && !str_eq(effect, STR("note")))
+			continue;
+		left += number > EARLIER_ITEMS_MOST;
+		if (number > EARLIER_ITEMS_MOST)
 			continue;
 		buf_printf(out, "item\t%u", number);
 		put_word(out, effect);
@@ -64,6 +67,7 @@ static void put_items(struct buf *out, const struct json *findings, struct arena
 		put_word(out, json_text(json_get(row, "fingerprint"), arena));
 		buf_put_char(out, '\n');
 	}
+	buf_printf(out, "items-left\t%u\n", left);
 }
 
 /* Does the list of sums name report.json with this hash? */

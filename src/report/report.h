@@ -29,6 +29,7 @@ struct earlier_check {
 	struct str rules, mode, policy; /* by what it was judged; policy: SHA-256 of the configuration, empty = none */
 	bool more_was_read;             /* a disk, an image or a Windows that is not among what is read now */
 	ARRAY_OF(struct earlier_item) items;
+	size_t items_left;              /* for which there was no room in `items` */
 };
 struct earlier_checks {
 	struct earlier_check *items; /* the first one first */

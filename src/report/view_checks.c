@@ -147,6 +147,7 @@ static struct view_outcome *outcome_find(struct view *view, const struct earlier
 static void outcomes_of(struct view *view, size_t index)
 {
 	const struct earlier_check *check = &view->options->checks->items[index];
+	view->items_left += check->items_left;
 	for (size_t i = 0; i < check->items.count; i++) {
 		const struct earlier_item *item = &check->items.items[i];
 		struct view_outcome *row = outcome_find(view, item);

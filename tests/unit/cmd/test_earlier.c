@@ -1,4 +1,7 @@
 /* Earlier reports: prepared ones cost no more than their share, the newest count, the same machine never counts. */
+#include <dirent.h>
+#include <dlfcn.h>
+#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -11,6 +14,19 @@
 
 static struct arena arena;
 static char folder[] = "/tmp/soatmay-test-XXXXXX";
+static int entries_left = -1; /* until the folder says that it cannot be read; -1 = all */
+
+/* In the place of the library's, which is asked for the entries. */
+struct dirent *readdir(DIR *stream)
+{
+	struct dirent *(*next)(DIR *) = (struct dirent *(*)(DIR *))dlsym(RTLD_NEXT, "readdir64");
+	if (entries_left == 0) {
+		errno = EIO;
+		return NULL;
+	}
+	entries_left -= entries_left > 0;
+	return next(stream);
+}
 
 static FILE *open_report(const char *name)
 {
@@ -256,6 +272,63 @@ static void foreign_folders_do_not_count(void)
 	CHECK(earlier.read == 1 && earlier.odd == 50);
 }
 
+/* Of a report with more items than are taken the rest is numbered. */
+static void more_items_than_are_taken(void)
+{
+	empty();
+	FILE *file = open_report("2026-01-01-A");
+	fputs("{\"schema\":\"soatmay.report/1\",\"now\":\"2026-01-01T00:00:00Z\",\"verdict\":\"fail\",\"sources\":[{\"serial\":\"D1\"}],"
+	      "\"findings\":[{\"effect\":\"info\"}", file);
+	for (unsigned i = 0; i < 250; i++)
+		fprintf(file, ",{\"effect\":\"fail\",\"rule\":\"RMT-01\",\"fingerprint\":\"%016u\"}", i);
+	fputs("]}", file);
+	fclose(file);
+	struct earlier earlier = load(0);
+	struct earlier_checks checks = checks_of(&earlier, "", "D1");
+	CHECK_INT(checks.count, 1);
+	CHECK(checks.items[0].items.count == 199 && checks.items[0].items_left == 51);
+}
+
+/* A report that is too large is numbered and takes no room from the others. */
+static void a_huge_report_takes_no_room(void)
+{
+	const struct earlier_options options = { .quiet = true, .allow_unconfined = true, .bytes_most = 1 << 20 };
+	struct earlier earlier;
+	empty();
+	put_check("2026-01-01-A", "PC-77001", "D1", "2026-01-01T00:00:00Z", "fail");
+	FILE *file = open_report("2026-01-02-B");
+	CHECK(fseek(file, 1L << 30, SEEK_SET) == 0 && fputc(' ', file) == ' ');
+	fclose(file);
+	CHECK(earlier_load(folder, &options, &arena, &earlier));
+	CHECK(earlier.read == 1 && earlier.unread == 1 && earlier.odd == 0);
+}
+
+/* On the stick only what lies in dated folders is read, as documented. */
+static void the_folder_itself_has_no_date(void)
+{
+	struct earlier_options options = { .quiet = true, .allow_unconfined = true };
+	struct earlier earlier;
+	empty();
+	put_check(".", "PC-77001", "D1", "2026-01-01T00:00:00Z", "fail");
+	CHECK(earlier_load(folder, &options, &arena, &earlier));
+	CHECK_INT(earlier.read, 1);
+	options.dated_only = true;
+	CHECK(earlier_load(folder, &options, &arena, &earlier));
+	CHECK_INT(earlier.read, 0);
+}
+
+static void a_folder_that_cannot_be_read_to_its_end(void)
+{
+	empty();
+	put_check("2026-01-01-A", "PC-77001", "D1", "2026-01-01T00:00:00Z", "fail");
+	entries_left = 0;
+	struct earlier earlier = load(0);
+	entries_left = -1;
+	CHECK_INT(earlier.unread, 1);
+	earlier = load(0);
+	CHECK(earlier.read == 1 && earlier.unread == 0);
+}
+
 /* When the time is over, what is left is numbered. */
 static void the_rest_is_not_read(void)
 {
@@ -282,6 +355,9 @@ int main(void)
 					     TEST(the_same_time_is_not_the_same_check), TEST(sums_are_looked_at),
 					     TEST(a_disk_that_is_missing_is_noticed),
 					     TEST(dates_after_the_clock), TEST(foreign_folders_do_not_count),
+					     TEST(more_items_than_are_taken), TEST(a_huge_report_takes_no_room),
+					     TEST(the_folder_itself_has_no_date),
+					     TEST(a_folder_that_cannot_be_read_to_its_end),
 					     TEST(the_rest_is_not_read) };
 	char command[64];
 	arena_init(&arena, 256u << 20);

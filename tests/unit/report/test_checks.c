@@ -207,6 +207,8 @@ static void a_crowd_of_fails_is_numbered(void)
 	CHECK(says(LANGUAGE_EN, "910 more item(s) of earlier checks are not told here")); /* 1900 but those of six checks */
 	CHECK(says(LANGUAGE_VI, "Còn 910 mục của các lần kiểm tra trước không nêu ở đây"));
 	CHECK(json_has("\"items_left\": 876,"));
+	checks.items[3].items_left = 51;
+	CHECK(says(LANGUAGE_EN, "961 more item(s) of earlier checks are not told here"));
 }
 
 /* What earlier reports say changes nothing in what this one concludes. */
