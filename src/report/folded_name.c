@@ -24,14 +24,34 @@ static const struct { uint16_t first, last; char letter; } accented[] = {
 	{ 0x1EE4, 0x1EF1, 'u' }, { 0x1EF2, 0x1EF9, 'y' },
 };
 
-/* Marks that stand on the letter before, punctuation, blanks, characters that are seen nowhere. */
+/* Marks that stand on the letter before, punctuation, blanks, signs, pictures, characters that are seen nowhere. */
+static const struct { uint32_t first, last; } no_letters[] = {
+	{ 0x0080, 0x00BF }, { 0x00D7, 0x00D7 }, { 0x00F7, 0x00F7 }, { 0x02B0, 0x036F }, { 0x0483, 0x0489 },
+	{ 0x061C, 0x061C }, { 0x115F, 0x1160 }, { 0x17B4, 0x17B5 }, { 0x180B, 0x180F }, { 0x1AB0, 0x1AFF },
+	{ 0x1DC0, 0x1DFF }, { 0x2000, 0x20FF }, { 0x2190, 0x2BFF }, { 0x2E00, 0x2E7F }, { 0x3000, 0x303F },
+	{ 0x3164, 0x3164 }, { 0xE000, 0xF8FF }, { 0xFE00, 0xFE6F }, { 0xFEFF, 0xFEFF }, { 0xFF5F, 0xFF65 },
+	{ 0xFFA0, 0xFFA0 }, { 0xFFE0, 0xFFFF }, { 0x1F000, 0x1FAFF }, { 0xE0000, 0x10FFFF },
+};
+
 static bool is_no_letter(uint32_t c)
 {
-	return (c >= 0x0080 && c <= 0x00BF) || c == 0x00D7 || c == 0x00F7 || (c >= 0x0300 && c <= 0x036F) ||
-	       (c >= 0x2000 && c <= 0x206F) || (c >= 0x3000 && c <= 0x303F) || c == 0xFEFF;
+	for (size_t i = 0; i < sizeof no_letters / sizeof *no_letters; i++) {
+		if (c >= no_letters[i].first && c <= no_letters[i].last)
+			return true;
+	}
+	return false;
 }
 
-uint32_t folded_letter(uint32_t c)
+/* Capitals of Greek and Cyrillic. */
+static uint32_t small_letter(uint32_t c)
+{
+	if ((c >= 0x0391 && c <= 0x03A9) || (c >= 0x0410 && c <= 0x042F))
+		return c + 0x20;
+	return c >= 0x0400 && c <= 0x040F ? c + 0x50 : c;
+}
+
+/* Letter or digit without its accents, in lower case; 0 for what is none. */
+static uint32_t folded_letter(uint32_t c)
 {
 	if (c >= 0xFF01 && c <= 0xFF5E) /* full-width forms */
 		c -= 0xFF01 - '!';
@@ -41,7 +61,41 @@ uint32_t folded_letter(uint32_t c)
 		if (c >= accented[i].first && c <= accented[i].last)
 			return (unsigned char)accented[i].letter;
 	}
-	return is_no_letter(c) ? 0 : c;
+	return is_no_letter(c) ? 0 : small_letter(c);
+}
+
+static int hexadecimal(char c)
+{
+	if (c >= '0' && c <= '9')
+		return c - '0';
+	c |= 0x20;
+	return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
+}
+
+/* "%20", "%E1%BB%8B" of an address of the web: false when the text at `at` is none. */
+static bool encoded_character(struct str text, size_t *at, uint32_t *character)
+{
+	char bytes[4];
+	size_t count = 0, used = 0;
+	for (size_t i = *at; count < sizeof bytes && text.len - i > 2 && text.data[i] == '%'; i += 3) {
+		int high = hexadecimal(text.data[i + 1]), low = hexadecimal(text.data[i + 2]);
+		if (high < 0 || low < 0)
+			break;
+		bytes[count++] = (char)(high << 4 | low);
+	}
+	if (!count)
+		return false;
+	*character = utf8_next((struct str){ bytes, count }, &used);
+	if (*character >= 0xDC80 && *character <= 0xDCFF) /* a byte that is no character */
+		return false;
+	*at += 3 * used;
+	return true;
+}
+
+static uint32_t next_character(struct str text, size_t *at)
+{
+	uint32_t character;
+	return encoded_character(text, at, &character) ? character : utf8_next(text, at);
 }
 
 struct str folded_name(struct arena *arena, struct str name)
@@ -50,13 +104,41 @@ struct str folded_name(struct arena *arena, struct str name)
 	struct buf out = { 0 };
 	for (size_t i = 0; i < lower.len;) {
 		char bytes[4];
-		uint32_t letter = folded_letter(utf8_next(lower, &i));
+		uint32_t letter = folded_letter(next_character(lower, &i));
 		if (letter)
 			buf_put(&out, (struct str){ bytes, utf8_put(letter, bytes) });
 	}
 	struct str folded = str_copy(arena, buf_str(&out));
 	buf_done(&out);
 	return folded;
+}
+
+static void make_room(struct folded_text *folded, struct arena *arena, size_t size)
+{
+	if (size <= folded->capacity)
+		return;
+	folded->capacity = size < 256 ? 512 : 2 * size;
+	folded->letters = arena_array(arena, char, folded->capacity);
+	folded->from = arena_array(arena, size_t, folded->capacity);
+	folded->to = arena_array(arena, size_t, folded->capacity);
+}
+
+void folded_text_read(struct folded_text *folded, struct arena *arena, struct str text)
+{
+	make_room(folded, arena, text.len); /* no letter is longer than it was */
+	folded->len = 0;
+	for (size_t i = 0; i < text.len;) {
+		char bytes[4];
+		size_t from = i;
+		uint32_t c = next_character(text, &i);
+		uint32_t letter = c == '\\' || c == '/' || c == ':' ? FOLDED_BREAK : folded_letter(c);
+		size_t size = letter ? utf8_put(letter, bytes) : 0;
+		for (size_t k = 0; k < size; k++) {
+			folded->letters[folded->len] = bytes[k];
+			folded->from[folded->len] = from;
+			folded->to[folded->len++] = i;
+		}
+	}
 }
 
 bool label_tells_name(struct str label, struct str folded_label, struct str name)

@@ -248,13 +248,30 @@ bool is_hidden_word(const struct hidden_names *names, struct str folded)
 	return has(&names->words, folded, NETBIOS_LENGTH) || is_hidden_host(names, folded);
 }
 
-bool has_hidden_part(const struct hidden_names *names, struct str folded)
+static size_t common_beginning(struct str a, struct str b)
 {
-	for (size_t i = 0; i < names->parts.count; i++) {
-		if (str_find(folded, names->parts.items[i]) >= 0)
-			return true;
+	size_t len = 0;
+	while (len < a.len && len < b.len && a.data[len] == b.data[len])
+		len++;
+	return len;
+}
+
+/* The last part that is not greater than the letters is the longest beginning of them, or parts from them behind what both
+ * have in common: then a shorter part can only be a beginning of that. */
+size_t hidden_part_at(const struct hidden_names *names, struct str folded)
+{
+	while (folded.len >= SHORTEST_PART) {
+		size_t at = lower_bound(&names->parts, folded);
+		if (at < names->parts.count && str_eq(names->parts.items[at], folded))
+			return folded.len;
+		if (!at)
+			return 0;
+		struct str before = names->parts.items[at - 1];
+		folded.len = common_beginning(before, folded);
+		if (folded.len == before.len)
+			return before.len;
 	}
-	return false;
+	return 0;
 }
 
 /* ---- short forms ---- */

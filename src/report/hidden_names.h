@@ -4,6 +4,7 @@
 #define SOATMAY_REPORT_HIDDEN_NAMES_H
 
 #include "case/case.h"
+#include "report/folded_name.h"
 #include "report/mask.h"
 
 struct hidden_names {
@@ -12,9 +13,12 @@ struct hidden_names {
 	name_list users;   /* of Windows users, sorted: as they are written, also those of two letters */
 	name_list parents; /* folders and keys below which a user's name stands */
 	name_list labels;  /* folded, at least three letters: not to be in a computer's name, an owner, a disk's label */
-	name_list words;   /* folded, sorted: not to be words of any text; without names of tools and of Windows' folders */
-	name_list parts;   /* folded names of official users and accounts: not even to be part of a word */
+	name_list words;   /* folded, sorted: not to be words of any text, also with digits behind; names of tools and of
+			    * Windows' folders are not among them */
+	name_list parts;   /* folded, sorted: names of official users and accounts, nowhere in the letters of a folder, a file,
+			    * a text, whatever stands between them */
 	name_list hosts;   /* folded names of computers that tell a name, sorted */
+	struct folded_text text; /* the one that is being hidden */
 };
 
 void hidden_names_init(struct hidden_names *names, struct arena *arena, const struct case_file *file);

@@ -6,66 +6,75 @@
 #include "report/folded_name.h"
 #include "report/hidden_names_parts.h"
 
-#define RUN_LONGEST  128 /* bytes of folded words that can be one name */
-#define WORDS_OF_RUN 8
+#define PIECES_OF_NAME 16 /* runs of letters and runs of digits that can be one name */
 
 static void put_hidden(struct hidden_names *names, struct buf *out, struct str name)
 {
 	buf_put(out, mask_official_user(&names->masker, name));
 }
 
-static bool is_letter_at(struct str text, size_t at)
+static bool is_digit_at(const struct folded_text *text, size_t at)
 {
-	return at < text.len && folded_letter(utf8_next(text, &at));
+	return text->letters[at] >= '0' && text->letters[at] <= '9';
 }
 
-/* What may stand between two words of one name: hoa.lt, LE-THI-HOA; and marks that belong to the letter before. */
-static bool joins(uint32_t c)
+/* Something that is no letter or digit stands before this one. */
+static bool begins_word(const struct folded_text *text, size_t at)
 {
-	return c == ' ' || c == '.' || c == '-' || c == '_' || c == 0xA0 || (c >= 0x300 && c <= 0x36F);
+	return !at || text->from[at] > text->to[at - 1] || text->letters[at] == FOLDED_BREAK ||
+	       text->letters[at - 1] == FOLDED_BREAK;
 }
 
-struct run {
-	char folded[RUN_LONGEST];
-	size_t len;
-};
-
-static size_t read_word(struct run *run, struct str text, size_t at)
+static size_t word_end(const struct folded_text *text, size_t at)
 {
-	while (is_letter_at(text, at)) {
-		char bytes[4];
-		size_t size = utf8_put(folded_letter(utf8_next(text, &at)), bytes);
-		if (run->len + size <= RUN_LONGEST)
-			memcpy(run->folded + run->len, bytes, size);
-		run->len += size;
-	}
+	for (at++; at < text->len && !begins_word(text, at); at++)
+		;
 	return at;
 }
 
-static size_t read_gap(struct str text, size_t at)
+/* Letters or digits alone: "hoalt2" has two pieces. */
+static size_t piece_end(const struct folded_text *text, size_t at)
 {
-	for (size_t next = at; next < text.len; at = next) {
-		if (!joins(utf8_next(text, &next)))
-			break;
-	}
+	bool digits = is_digit_at(text, at);
+	for (at++; at < text->len && !begins_word(text, at) && is_digit_at(text, at) == digits; at++)
+		;
 	return at;
 }
 
-/* Length of the longest name that begins with the word at `at`; 0 when there is none. */
-static size_t name_at(const struct hidden_names *names, struct str text, size_t at)
+static struct str letters(const struct folded_text *text, size_t from, size_t end)
 {
-	struct run run = { .len = 0 };
-	size_t longest = 0, end = at;
-	for (size_t words = 0; words < WORDS_OF_RUN && is_letter_at(text, end); words++) {
-		end = read_word(&run, text, end);
-		if (run.len > RUN_LONGEST)
+	return (struct str){ text->letters + from, end - from };
+}
+
+/* End of the longest name that is made of whole pieces from `at` on, with digits behind it; `at` when there is none. */
+static size_t whole_name_end(const struct hidden_names *names, size_t at)
+{
+	const struct folded_text *text = &names->text;
+	size_t longest = at, end = at;
+	for (size_t pieces = 0; pieces < PIECES_OF_NAME && end < text->len; pieces++) {
+		if (text->letters[end] == FOLDED_BREAK)
 			break;
-		struct str folded = { run.folded, run.len };
-		if (is_hidden_word(names, folded) || (!words && has_hidden_part(names, folded)))
-			longest = end - at;
-		end = read_gap(text, end);
+		end = piece_end(text, end);
+		if (is_hidden_word(names, letters(text, at, end)))
+			longest = end;
 	}
+	if (longest > at && longest < text->len && !begins_word(text, longest) && is_digit_at(text, longest))
+		longest = piece_end(text, longest);
 	return longest;
+}
+
+/* End of what is to be hidden from the piece at `at` on: a whole name, and the words of every name that begins in the
+ * piece or in what is hidden already. */
+static size_t hidden_end(const struct hidden_names *names, size_t at)
+{
+	const struct folded_text *text = &names->text;
+	size_t piece = piece_end(text, at), hidden = whole_name_end(names, at);
+	for (size_t i = at; i < (hidden > piece ? hidden : piece); i++) {
+		size_t len = hidden_part_at(names, letters(text, i, text->len));
+		if (len && i + len > hidden)
+			hidden = word_end(text, i + len - 1);
+	}
+	return hidden;
 }
 
 /* A computer is called the same everywhere. */
@@ -77,23 +86,24 @@ static void put_found(struct hidden_names *names, struct buf *out, struct str fo
 		put_hidden(names, out, found);
 }
 
-/* Words, joined by anything, that are a name together. */
+/* Words, joined by anything, that are a name together or have one in their letters. */
 static void put_names(struct hidden_names *names, struct buf *out, struct str text)
 {
-	struct run word;
-	for (size_t i = 0; i < text.len;) {
-		size_t before = i, len = name_at(names, text, i);
-		if (len) {
-			put_found(names, out, str_sub(text, i, len));
-			i += len;
+	const struct folded_text *folded = &names->text;
+	size_t written = 0;
+	folded_text_read(&names->text, names->arena, text);
+	for (size_t i = 0, end; i < folded->len; i = end) {
+		end = hidden_end(names, i);
+		if (end == i) {
+			end = piece_end(folded, i);
 			continue;
 		}
-		word.len = 0;
-		i = read_word(&word, text, i);
-		if (i == before)
-			utf8_next(text, &i);
-		buf_put(out, str_sub(text, before, i - before));
+		size_t from = folded->from[i], to = folded->to[end - 1];
+		buf_put(out, str_sub(text, written, from - written));
+		put_found(names, out, str_sub(text, from, to - from));
+		written = to;
 	}
+	buf_put(out, str_from(text, written));
 }
 
 static bool ends_word(char c)

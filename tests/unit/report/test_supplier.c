@@ -1,4 +1,7 @@
 /* The case as the supplier may see it: names of Windows users in every place where they stand, and nowhere else. */
+#include <time.h>
+
+#include "base/buf.h"
 #include "base/limits.h"
 #include "model/hardware.h"
 #include "report/supplier_case.h"
@@ -22,7 +25,7 @@ static void paths_and_places(void)
 	CHECK_STR(hidden_path(&file, &arena, "Users\\VanPhong\\NTUSER.DAT"), "Users\\Va*****g\\NTUSER.DAT");
 	CHECK_STR(hidden_path(&file, &arena, "SAM\\Domains\\Account\\Users\\Names\\vanphong"), "SAM\\Domains\\Account\\Users\\Names\\va*****g");
 	CHECK_STR(hidden_path(&file, &arena, "Users\\Guest\\x"), "Users\\Guest\\x");
-	CHECK_STR(hidden_path(&file, &arena, "Program Files\\vanphong2\\vanphongphu.exe"), "Program Files\\vanphong2\\vanphongphu.exe");
+	CHECK_STR(hidden_path(&file, &arena, "Program Files\\vanphong2\\vanphongphu.exe"), "Program Files\\va*****2\\vanphongphu.exe");
 	CHECK_STR(hidden_path(&file, &arena, "người dùng “vanphong” (đã tắt), vanphong, Văn phòng"), "người dùng “va*****g” (đã tắt), va*****g, Vă*****g");
 	arena_done(&arena);
 }
@@ -143,6 +146,119 @@ static void several_words_and_short_forms(void)
 	arena_done(&arena);
 }
 
+static void official_user(struct case_file *file, struct arena *arena, const char *name)
+{
+	arena_init(arena, 256 * MIB);
+	sample_a(file, arena);
+	file->browser_profiles.items[0].logins.items[0].official = true;
+	file->browser_profiles.items[0].logins.items[0].login.username = S(name);
+}
+
+/* Whatever stands between the letters of an official user, and before and behind them. */
+static void official_user_in_pieces(void)
+{
+	static const struct { const char *path, *shown; } cases[] = {
+		{ "Downloads\\AnyDesk-chu.tich.m7.exe", "Downloads\\AnyDesk-ch*****7.exe" },
+		{ "Downloads\\AnyDesk-Chu_Tich_M2.exe", "Downloads\\AnyDesk-Ch*****2.exe" },
+		{ "AnyDesk-chu+tich+m.exe", "AnyDesk-ch*****m.exe" },
+		{ "AnyDesk-chu–tich–m.exe", "AnyDesk-ch*****m.exe" },
+		{ "a\\chu\u200Btich\u00ADm\\b", "a\\ch*****m\\b" },
+		{ "a\\chu%20tich%20m.exe", "a\\ch*****m.exe" },
+		{ "a\\Ch%E1%BB%A7%20t%e1%bb%8bch%20M1.exe", "a\\Ch*****1.exe" },
+		{ "Chu-tich-m2.img", "Ch*****2.img" },
+		{ "xchu (tich) [m]x, chu=tich~m", "xc*****m]x, ch*****m" },
+		{ "a-chutichm-b-chu.tich.m3-c", "a-ch*****m-b-ch*****3-c" },
+		{ "7chu\U0001F600tich\u2192m.exe", "7ch*****m.exe" },
+		{ "chu\\tich\\m, chu:tich/m", "chu\\tich\\m, chu:tich/m" },
+		{ "Chủ tịch xã, 100% tich.m", "Chủ tịch xã, 100% tich.m" },
+		{ "Program Files\\AnyDesk 7\\%ProgramData%\\%C3x", "Program Files\\AnyDesk 7\\%ProgramData%\\%C3x" },
+	};
+	struct arena arena;
+	struct case_file file;
+	official_user(&file, &arena, "chutichm");
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
+		CHECK_STR(hidden_path(&file, &arena, cases[i].path), cases[i].shown);
+	arena_done(&arena);
+}
+
+/* Names that begin alike: the longest that is there is hidden, and a shorter one without the rest as well. */
+static void official_users_that_begin_alike(void)
+{
+	struct arena arena;
+	struct case_file file;
+	official_user(&file, &arena, "vanthu");
+	*array_push(&arena, &file.accounts) = (struct case_account){ .id = 77, .address = S("vanthu.xa@hopthu.example") };
+	*array_push(&arena, &file.accounts) = (struct case_account){ .id = 78, .address = S("vanthu.xb.moi@hopthu.example") };
+	CHECK_STR(hidden_path(&file, &arena, "a-vanthu-xa-1"), "a-va*****a-1");
+	CHECK_STR(hidden_path(&file, &arena, "a-vanthu-xb-mo-1"), "a-va*****u-xb-mo-1");
+	CHECK_STR(hidden_path(&file, &arena, "a-vanthu-xb-moi-1"), "a-va*****i-1");
+	CHECK_STR(hidden_path(&file, &arena, "a-vanth-u9"), "a-va*****9");
+	CHECK_STR(hidden_path(&file, &arena, "vanth, van thi"), "vanth, van thi");
+	arena_done(&arena);
+}
+
+/* Users of Windows: whole words, with digits before and behind, joined by anything. */
+static void windows_users_with_digits(void)
+{
+	struct arena arena;
+	struct case_file file;
+	arena_init(&arena, 64 * MIB);
+	sample_a(&file, &arena);
+	sample_user(&file, "hoalt", 1005, false, true, 0);
+	sample_user(&file, "u1", 1006, false, true, 0);
+	file.users.items[file.users.count - 1].sam.full_name = S("Lê Thị Hoa");
+	CHECK_STR(hidden_path(&file, &arena, "Downloads\\AnyDesk_hoalt2.exe"), "Downloads\\AnyDesk_ho*****2.exe");
+	CHECK_STR(hidden_path(&file, &arena, "Downloads\\lethihoa3.exe"), "Downloads\\le*****3.exe");
+	CHECK_STR(hidden_path(&file, &arena, "Downloads\\2hoalt07b.exe"), "Downloads\\2ho*****7b.exe");
+	CHECK_STR(hidden_path(&file, &arena, "a\\Le%20Thi%20Hoa\\b"), "a\\Le*****a\\b");
+	CHECK_STR(hidden_path(&file, &arena, "a\\le+thi–hoa9\\b"), "a\\le*****9\\b");
+	CHECK_STR(hidden_path(&file, &arena, "a\\hoaltx\\xhoalt\\lethihoan2"), "a\\hoaltx\\xhoalt\\lethihoan2");
+	arena_done(&arena);
+}
+
+static double seconds(void)
+{
+	struct timespec now;
+	clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &now);
+	return (double)now.tv_sec + (double)now.tv_nsec / 1e9;
+}
+
+/* At least ten thousand characters from `unit` again and again, then `end`. */
+static struct str long_text(struct arena *arena, const char *unit, const char *end)
+{
+	struct buf out = { 0 };
+	while (out.len < 10000)
+		buf_put_c(&out, unit);
+	buf_put_c(&out, end);
+	struct str text = str_copy(arena, buf_str(&out));
+	buf_done(&out);
+	return text;
+}
+
+/* Programs with names of ten thousand characters that all but hold a name: the time grows with their length only. */
+static void long_names_take_little_time(void)
+{
+	static const char *const units[] = { "a", "a1", "a-", "chutich", "%61" };
+	struct arena arena;
+	struct case_file file;
+	official_user(&file, &arena, "aaaaaaaab");
+	for (size_t i = 0; i < 200; i++) {
+		struct str address = str_format(&arena, "aaaaaa%zu%.*s@hopthu.example", i, (int)i, long_text(&arena, "a", "").data);
+		*array_push(&arena, &file.accounts) = (struct case_account){ .id = (uint32_t)(100 + i), .address = address };
+	}
+	for (size_t i = 0; i < sizeof units / sizeof *units; i++) {
+		struct str text = long_text(&arena, units[i], "-chu"), held = long_text(&arena, units[i], "-aaaa aaaab");
+		file.evidence.items[0].path = text;
+		double before = seconds();
+		for (size_t k = 0; k < 20; k++)
+			CHECK(str_eq(supplier_case(&arena, &file)->evidence.items[0].path, text));
+		CHECK(seconds() - before < 2);
+		file.evidence.items[0].path = held;
+		CHECK(str_find(supplier_case(&arena, &file)->evidence.items[0].path, S("aaaab")) < 0);
+	}
+	arena_done(&arena);
+}
+
 static bool a_step_says(struct case_file *file, struct arena *arena, const char *text)
 {
 	struct view view;
@@ -218,4 +334,5 @@ static void nobody(void)
 TEST_MAIN(TEST(paths_and_places), TEST(user_called_windows), TEST(computer_called_after_user),
           TEST(computer_called_after_others), TEST(account_called_like_tool),
           TEST(masked_computer_is_found_by_number),
-          TEST(several_words_and_short_forms), TEST(logins_and_findings), TEST(nobody))
+          TEST(official_user_in_pieces), TEST(official_users_that_begin_alike), TEST(windows_users_with_digits),
+          TEST(long_names_take_little_time), TEST(several_words_and_short_forms), TEST(logins_and_findings), TEST(nobody))
