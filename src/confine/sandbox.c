@@ -136,12 +136,18 @@ static bool refuse_politely(scmp_filter_ctx filter)
 	return true;
 }
 
+/* The kernel takes 32 bits of it; libraries also pass it as a negative number. */
+static struct scmp_arg_cmp command(unsigned long question)
+{
+	return SCMP_A1(SCMP_CMP_MASKED_EQ, UINT32_MAX, question);
+}
+
 static bool allow_reader(scmp_filter_ctx filter)
 {
 	if (!allow(filter, reader_calls, sizeof reader_calls / sizeof *reader_calls))
 		return false;
 	for (size_t i = 0; i < sizeof reader_questions / sizeof *reader_questions; i++) {
-		if (seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(ioctl), 1, SCMP_A1(SCMP_CMP_EQ, reader_questions[i])) != 0)
+		if (seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(ioctl), 1, command(reader_questions[i])) != 0)
 			return false;
 	}
 	return true;
@@ -154,9 +160,10 @@ static bool answer_no(scmp_filter_ctx filter)
 	static const unsigned long questions[] = {
 		0x5401 /* TCGETS */, FDGETFDCSTAT, CDROM_GET_CAPABILITY, CDROM_DRIVE_STATUS, CDROM_LAST_WRITTEN, BLKGETZONESZ,
 		_IOR('p', 236, uint64_t) /* IOC_OPAL_GET_STATUS: a struct of two words */, BLKIOMIN, BLKIOOPT, BLKALIGNOFF,
+		BLKBSZGET, _IOR(0x12, 128, uint64_t) /* BLKGETDISKSEQ */, /* libblkid of Debian 13 */
 	};
 	for (size_t i = 0; i < sizeof questions / sizeof *questions; i++) {
-		if (seccomp_rule_add(filter, SCMP_ACT_ERRNO(ENOTTY), SCMP_SYS(ioctl), 1, SCMP_A1(SCMP_CMP_EQ, questions[i])) != 0)
+		if (seccomp_rule_add(filter, SCMP_ACT_ERRNO(ENOTTY), SCMP_SYS(ioctl), 1, command(questions[i])) != 0)
 			return false;
 	}
 	return true;

@@ -1,12 +1,16 @@
 /* Workers and readers that go wrong: each ends as coverage rows, the verdict cannot be pass, and the rest of the inspection stands. */
+#include <errno.h>
 #include <fcntl.h>
+#include <linux/fs.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/ioctl.h>
 #include <sys/mman.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
+#include <sys/syscall.h>
 #include <unistd.h>
 
 #include "artifact/run.h"
@@ -140,6 +144,25 @@ static enum err run_memory(struct run_context *run, const struct subject *subjec
 	}
 	return OK;
 }
+/* A question of a library about a disk, the number as it is and as a negative one: answered, and no answer is given. */
+static enum err run_question(struct run_context *run, const struct subject *subject)
+{
+	static const unsigned long questions[] = { BLKBSZGET, BLKIOMIN, BLKGETDISKSEQ };
+	(void)run, (void)subject;
+	for (size_t i = 0; i < sizeof questions / sizeof *questions; i++) {
+		uint64_t answer = 0;
+		if (syscall(SYS_ioctl, 0, (long)questions[i], &answer) == 0 || errno != ENOTTY ||
+		    syscall(SYS_ioctl, 0, (long)(int)questions[i], &answer) == 0 || errno != ENOTTY)
+			return OK;
+	}
+	return ERR_DENIED;
+}
+static enum err run_command(struct run_context *run, const struct subject *subject)
+{
+	(void)run, (void)subject;
+	(void)ioctl(0, BLKFLSBUF, 0);
+	return OK;
+}
 
 #define BAD(name) static const struct artifact artifact_##name = { "test." #name, SCOPE_SYSTEM, FAMILY_ANY, true, wants, run_##name }
 BAD(good);
@@ -156,6 +179,8 @@ BAD(flood);
 BAD(spoof);
 BAD(signal);
 BAD(memory);
+BAD(question);
+BAD(command);
 
 /* ---- a folder with one Windows in it ---- */
 static struct arena arena;
@@ -245,6 +270,8 @@ static void a_worker_that_hangs_up_is_ended(void) { expect(&artifact_close, COVE
 static void a_flood_is_cut_off(void) { expect(&artifact_flood, COVERAGE_CRASHED); }
 static void facts_of_another_scope_are_refused(void) { expect(&artifact_spoof, COVERAGE_CRASHED); }
 static void no_descriptor_sends_signals(void) { expect(&artifact_signal, COVERAGE_CRASHED); }
+static void a_question_about_a_disk_kills_nobody(void) { expect(&artifact_question, COVERAGE_FAILED); }
+static void no_command_reaches_a_disk(void) { expect(&artifact_command, COVERAGE_CRASHED); }
 static void memory_files_have_an_end(void) { expect(&artifact_memory, COVERAGE_CRASHED); }
 
 /* The first child of this process is the reader: workers come and go. */
@@ -307,7 +334,8 @@ int main(void)
 		TEST(a_crash_costs_one_check), TEST(an_endless_loop_is_stopped), TEST(memory_has_an_end), TEST(no_path_can_be_opened),
 		TEST(nothing_can_be_written), TEST(there_is_no_network), TEST(nothing_can_be_started), TEST(a_lie_about_evidence_is_refused),
 		TEST(a_worker_that_hangs_up_is_ended), TEST(a_flood_is_cut_off), TEST(facts_of_another_scope_are_refused),
-		TEST(no_descriptor_sends_signals), TEST(memory_files_have_an_end),
+		TEST(no_descriptor_sends_signals), TEST(memory_files_have_an_end), TEST(a_question_about_a_disk_kills_nobody),
+		TEST(no_command_reaches_a_disk),
 		TEST(a_dead_reader_ends_as_rows), TEST(a_reader_that_dies_later_loses_only_what_was_not_sent),
 		TEST(the_conductor_has_one_thread),
 	};
