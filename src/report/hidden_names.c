@@ -248,6 +248,17 @@ bool is_hidden_word(const struct hidden_names *names, struct str folded)
 	return has(&names->words, folded, NETBIOS_LENGTH) || is_hidden_host(names, folded);
 }
 
+static bool begins_one(const name_list *list, struct str folded)
+{
+	size_t at = lower_bound(list, folded);
+	return at < list->count && str_starts(list->items[at], folded);
+}
+
+bool begins_hidden_word(const struct hidden_names *names, struct str folded)
+{
+	return begins_one(&names->words, folded) || begins_one(&names->hosts, folded);
+}
+
 static size_t common_beginning(struct str a, struct str b)
 {
 	size_t len = 0;

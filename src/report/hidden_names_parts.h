@@ -16,6 +16,8 @@ bool is_below_parent(const struct hidden_names *names, struct str component);
 bool is_hidden_host(const struct hidden_names *names, struct str folded);
 /* A name or its first fifteen letters, or a computer that tells one. */
 bool is_hidden_word(const struct hidden_names *names, struct str folded);
+/* A name or a computer that tells one begins with these letters, or is made of them. */
+bool begins_hidden_word(const struct hidden_names *names, struct str folded);
 /* Length of the longest name of an official user or an account with which these letters begin; 0 when there is none. */
 size_t hidden_part_at(const struct hidden_names *names, struct str folded);
 /* A label with a name in it. */

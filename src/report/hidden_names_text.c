@@ -57,6 +57,8 @@ static size_t whole_name_end(const struct hidden_names *names, size_t at)
 		end = piece_end(text, end);
 		if (is_hidden_word(names, letters(text, at, end)))
 			longest = end;
+		if (!begins_hidden_word(names, letters(text, at, end)))
+			break;
 	}
 	if (longest > at && longest < text->len && !begins_word(text, longest) && is_digit_at(text, longest))
 		longest = piece_end(text, longest);
