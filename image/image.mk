@@ -25,11 +25,12 @@ $(BUILD)/unit/image/%: $(BUILD)/obj-tests/image/%.o $(UNIT_SUPPORT) $(filter-out
 	@mkdir -p $(@D)
 	$(Q)$(CC) $(ALL_LDFLAGS) -o $@ $^
 
-# A change of kernel or lock unpacks the packages again.
-$(IMAGE)/packages.boot: image/fetch $(IMAGE_LOCK) $(IMAGE)/kernel-$(KERNEL)
+# A change of kernel or lock unpacks the packages again: the file kernel-KERNEL says which kernel lies there.
+.PHONY: image-other-kernel
+$(IMAGE)/packages.boot: image/fetch $(IMAGE_LOCK) $(if $(wildcard $(IMAGE)/kernel-$(KERNEL)),,image-other-kernel)
+	$(Q)rm -f $(IMAGE)/kernel-stable $(IMAGE)/kernel-backports
 	$(Q)$(IMAGE_FETCH) $(IMAGE)
-$(IMAGE)/kernel-$(KERNEL):
-	@mkdir -p $(@D) && rm -f $(IMAGE)/kernel-stable $(IMAGE)/kernel-backports && touch $@
+	$(Q)touch $(IMAGE)/kernel-$(KERNEL)
 $(IMAGE)/initrd.zst: image/initramfs image/pack-modules image/modules $(IMAGE)/packages.boot $(BUILD)/soatmay $(BUILD)/init
 	@echo "  INITRD $@"
 	$(Q)IMAGE_LEVEL=$(IMAGE_LEVEL) image/initramfs $(IMAGE) $(BUILD)/soatmay $(BUILD)/init $(IMAGE_EPOCH)
