@@ -1,6 +1,7 @@
 /* Papers of the office that no case is behind: slip, notice, card. The head is the office's, its places are empty. */
 #include "report/paper_blank.h"
 
+#include "base/limits.h"
 #include "base/utf.h"
 #include "report/paper_parts.h"
 
@@ -29,13 +30,14 @@ static const struct policy *fitting(struct paper *paper, const struct policy *po
 	return fit;
 }
 
-void paper_blank_start(struct paper *paper, const struct paper_blank *blank, struct typeface *typeface, struct buf *out)
+static void start(struct paper *paper, const struct paper_blank *blank, const struct policy *office,
+                  const struct report_options *options, struct typeface *typeface, struct buf *out)
 {
 	struct arena *arena = paper->flow.arena;
 	struct case_file *file = arena_new(arena, struct case_file);
 	file->arena = arena;
-	const struct policy *policy = fitting(paper, blank->policy);
-	view_build(paper->view, arena, file, policy, blank->options);
+	const struct policy *policy = fitting(paper, office);
+	view_build(paper->view, arena, file, policy, options);
 	form_build(&paper->form, paper->view);
 	paper->form.type = paper_say(paper, blank->type);
 	paper->form.subject = paper_say(paper, blank->subject);
@@ -43,12 +45,27 @@ void paper_blank_start(struct paper *paper, const struct paper_blank *blank, str
 	for (size_t i = 0; i < paper->form.signatures.count; i++)
 		paper->form.signatures.items[i].name = (struct str){ 0 };
 	struct str place = policy->place.len ? policy->place : paper_say(paper, "rep.blank.short");
-	paper->form.place_date = words_message1(arena, blank->options->language, "slip.place-date", "place", place);
+	paper->form.place_date = words_message1(arena, options->language, "slip.place-date", "place", place);
 	const struct flow_about about = { paper->form.type, paper->view->office, paper->form.subject,
-		                          paper_date(arena, blank->options->now) };
+		                          paper_date(arena, options->now) };
 	flow_init(&paper->flow, arena, typeface, out, &about);
-	paper->flow.language = blank->options->language;
+	paper->flow.language = options->language;
 	paper->flow.foot_left = paper_say(paper, blank->foot);
+}
+
+enum err paper_blank_write(struct buf *out, const struct policy *policy, const struct report_options *options,
+                           struct typeface *typeface, const struct paper_blank *blank)
+{
+	struct arena arena;
+	struct view view;
+	struct paper paper = { .view = &view };
+	arena_init(&arena, 64 * MIB);
+	paper.flow.arena = &arena;
+	start(&paper, blank, policy, options, typeface, out);
+	blank->draw(&paper);
+	enum err e = flow_finish(&paper.flow);
+	arena_done(&arena);
+	return e;
 }
 
 static void shorten(struct paper *paper)

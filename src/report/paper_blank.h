@@ -6,15 +6,13 @@
 #include "report/paper_parts.h"
 
 struct paper_blank {
-	const struct policy *policy;
-	const struct report_options *options;
 	const char *type, *subject, *note, *foot; /* catalogue ids */
+	void (*draw)(struct paper *paper);        /* finds the head ready, no names of persons, nothing drawn yet */
 };
 
-/* `paper` has its arena and room for a view; everything lives in the arena. Opens the flow: nothing drawn yet, no names
- * of persons. */
-void paper_blank_start(struct paper *paper, const struct paper_blank *blank, struct typeface *typeface,
-                       struct buf *out);
+/* The whole paper as PDF, appended to `out`. ERR_NOMEM, ERR_IO. */
+enum err paper_blank_write(struct buf *out, const struct policy *policy, const struct report_options *options,
+                           struct typeface *typeface, const struct paper_blank *blank);
 /* Calls `build` with 0, 1, ... below `attempts`, each time smaller, until all blocks fit one page; then the same with
  * shortened names of offices. */
 void paper_blank_fit(struct paper *paper, unsigned attempts, void (*build)(struct paper *paper, unsigned attempt));

@@ -1,6 +1,5 @@
 /* The card for the stick, A5 landscape. Front: how the PC starts from it. Back: what never to do, what to do with the
  * verdict. */
-#include "base/limits.h"
 #include "report/paper.h"
 #include "report/paper_blank.h"
 #include "report/paper_card_pictures.h"
@@ -342,25 +341,16 @@ static void back(struct card *card)
 	three_tasks(card);
 }
 
+static void draw(struct paper *paper)
+{
+	struct card card = { .paper = paper };
+	front(&card);
+	back(&card);
+}
+
 enum err report_write_card(struct buf *out, const struct policy *policy, const struct report_options *options,
                            struct typeface *typeface)
 {
-	struct arena arena;
-	struct view view;
-	struct paper paper = { .view = &view };
-	struct card card = { .paper = &paper };
-	const struct paper_blank blank = { .policy = policy,
-		                           .options = options,
-		                           .type = "card.title",
-		                           .subject = "card.easy",
-		                           .note = "card.title",
-		                           .foot = "card.title" };
-	arena_init(&arena, 64 * MIB);
-	paper.flow.arena = &arena;
-	paper_blank_start(&paper, &blank, typeface, out);
-	front(&card);
-	back(&card);
-	enum err e = flow_finish(&paper.flow);
-	arena_done(&arena);
-	return e;
+	static const struct paper_blank blank = { "card.title", "card.easy", "card.title", "card.title", draw };
+	return paper_blank_write(out, policy, options, typeface, &blank);
 }

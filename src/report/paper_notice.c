@@ -1,6 +1,5 @@
 /* The notice for the staff (letter point 1): what not to do on an office computer, what a failed one means, what a
  * check reads. One A4 page, as large as it fits. */
-#include "base/limits.h"
 #include "report/paper.h"
 #include "report/paper_blank.h"
 
@@ -102,24 +101,15 @@ static void build(struct paper *paper, unsigned attempt)
 	ending(paper, size);
 }
 
+static void draw(struct paper *paper)
+{
+	number_of(paper);
+	paper_blank_fit(paper, SIZES, build);
+}
+
 enum err report_write_notice(struct buf *out, const struct policy *policy, const struct report_options *options,
                              struct typeface *typeface)
 {
-	struct arena arena;
-	struct view view;
-	struct paper paper = { .view = &view };
-	const struct paper_blank blank = { .policy = policy,
-		                           .options = options,
-		                           .type = "notice.type",
-		                           .subject = "notice.subject",
-		                           .note = "notice.to",
-		                           .foot = "notice.foot" };
-	arena_init(&arena, 64 * MIB);
-	paper.flow.arena = &arena;
-	paper_blank_start(&paper, &blank, typeface, out);
-	number_of(&paper);
-	paper_blank_fit(&paper, SIZES, build);
-	enum err e = flow_finish(&paper.flow);
-	arena_done(&arena);
-	return e;
+	static const struct paper_blank blank = { "notice.type", "notice.subject", "notice.to", "notice.foot", draw };
+	return paper_blank_write(out, policy, options, typeface, &blank);
 }

@@ -1,5 +1,4 @@
 /* The blank slip, filled in by hand where no printer is near: what the screen says, the check code, who signs. One A4 page. */
-#include "base/limits.h"
 #include "report/paper.h"
 #include "report/paper_blank.h"
 
@@ -139,24 +138,15 @@ static void build(struct paper *paper, unsigned attempt)
 	paper_signatures(paper);
 }
 
+static void draw(struct paper *paper)
+{
+	paper->form.number = (struct str){ 0 }; /* that of the minutes to which it is kept */
+	paper_blank_fit(paper, ITEM_LINES, build);
+}
+
 enum err report_write_slip(struct buf *out, const struct policy *policy, const struct report_options *options,
                            struct typeface *typeface)
 {
-	struct arena arena;
-	struct view view;
-	struct paper paper = { .view = &view };
-	const struct paper_blank blank = { .policy = policy,
-		                           .options = options,
-		                           .type = "slip.type",
-		                           .subject = "slip.subject",
-		                           .note = "slip.note",
-		                           .foot = "slip.foot" };
-	arena_init(&arena, 64 * MIB);
-	paper.flow.arena = &arena;
-	paper_blank_start(&paper, &blank, typeface, out);
-	paper.form.number = (struct str){ 0 }; /* that of the minutes to which it is kept */
-	paper_blank_fit(&paper, ITEM_LINES, build);
-	enum err e = flow_finish(&paper.flow);
-	arena_done(&arena);
-	return e;
+	static const struct paper_blank blank = { "slip.type", "slip.subject", "slip.note", "slip.foot", draw };
+	return paper_blank_write(out, policy, options, typeface, &blank);
 }
