@@ -2,7 +2,6 @@
 #include "cmd/config_file.h"
 
 #include <errno.h>
-#include <string.h>
 
 #include "base/limits.h"
 #include "cmd/diagnostic.h"
@@ -25,7 +24,7 @@ bool config_load(const char *path, struct arena *arena, struct policy *ret, size
 	struct span bytes;
 	*ret_problems = 0;
 	if (file_read(path, LIMIT_CONFIG_BYTES, arena, &bytes) != OK) {
-		DIAGNOSTIC("cli.cannot-open", { "path", str_from_c(path) }, { "why", str_from_c(strerror(errno)) });
+		DIAGNOSTIC("cli.cannot-open", { "path", str_from_c(path) }, { "why", diagnostic_reason(errno) });
 		return false;
 	}
 	enum err e = policy_parse(bytes, arena, ret);

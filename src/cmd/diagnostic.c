@@ -6,6 +6,7 @@
 
 #include "base/arena.h"
 #include "base/utf.h"
+#include "report/words.h"
 
 static enum language present = LANGUAGE_VI;
 
@@ -38,6 +39,13 @@ void diagnostic(const char *id, const struct placeholder *values, size_t count)
 	fprintf(stderr, "soatmay: %.*s\n", STR_ARGS(line));
 	arena_done(&arena);
 	buf_done(&text);
+}
+
+struct str diagnostic_reason(int error)
+{
+	const char *name = strerrorname_np(error);
+	struct str text = name ? words_errno(present, "cli.errno", str_from_c(name)) : (struct str){ 0 };
+	return text.len ? text : str_from_c(strerror(error));
 }
 
 bool diagnostic_bad_value(const char *option, const char *value, const char *expected)

@@ -9,6 +9,8 @@ enum language diagnostic_language_now(void);
 /* Takes "--lang=vi" or "--lang=en"; false for everything else. */
 bool diagnostic_language_option(const char *argument);
 void diagnostic(const char *id, const struct placeholder *values, size_t count);
+/* Why the system refused, in the diagnostics' language; what the catalogue does not know, in the system's words. */
+struct str diagnostic_reason(int error);
 /* A value that an option does not take; always false. */
 bool diagnostic_bad_value(const char *option, const char *value, const char *expected);
 #define DIAGNOSTIC(id, ...)                                                                  \

@@ -82,7 +82,7 @@ static void say_odd(struct walk *walk, const char *name, int why)
 	if (walk->options->quiet)
 		return;
 	if (why)
-		DIAGNOSTIC("cli.cannot-open", { "path", path }, { "why", str_from_c(strerror(why)) });
+		DIAGNOSTIC("cli.cannot-open", { "path", path }, { "why", diagnostic_reason(why) });
 	else
 		DIAGNOSTIC("cli.earlier-odd", { "path", path });
 }
@@ -209,7 +209,7 @@ bool earlier_load(const char *folder, const struct earlier_options *options, str
 	if (!stream) {
 		if (!options->quiet)
 			DIAGNOSTIC("cli.cannot-open", { "path", str_from_c(folder) },
-				   { "why", str_from_c(strerror(errno)) });
+				   { "why", diagnostic_reason(errno) });
 		return false;
 	}
 	int64_t patience = options->patience_ns ? options->patience_ns : PATIENCE_NS;

@@ -37,7 +37,7 @@ static int save(const struct form_request *request, struct str pdf)
 	const struct saved_file file = { request->command->file, pdf };
 	if (file_save_all(request->folder, &file, 1) == OK)
 		return STATUS_PASS;
-	DIAGNOSTIC("cli.output", { "path", str_from_c(request->folder) }, { "why", str_from_c(strerror(errno)) });
+	DIAGNOSTIC("cli.output", { "path", str_from_c(request->folder) }, { "why", diagnostic_reason(errno) });
 	return STATUS_OWN_FAILURE;
 }
 

@@ -33,7 +33,7 @@ static bool open_source(const char *path, struct inspect_source *ret)
 	struct stat st;
 	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
 	if (fd < 0 || fstat(fd, &st) != 0) {
-		DIAGNOSTIC("cli.cannot-open", { "path", str_from_c(path) }, { "why", str_from_c(strerror(errno)) });
+		DIAGNOSTIC("cli.cannot-open", { "path", str_from_c(path) }, { "why", diagnostic_reason(errno) });
 		return false;
 	}
 	bool usable = S_ISBLK(st.st_mode) || S_ISDIR(st.st_mode) || S_ISREG(st.st_mode);
@@ -85,7 +85,7 @@ static bool save(const struct inspect_command *command, struct arena *arena, con
 	size_t count = reports_files(reports, arena, files);
 	if (file_save_all(command->output, files, count) == OK)
 		return true;
-	DIAGNOSTIC("cli.output", { "path", str_from_c(command->output) }, { "why", str_from_c(strerror(errno)) });
+	DIAGNOSTIC("cli.output", { "path", str_from_c(command->output) }, { "why", diagnostic_reason(errno) });
 	return false;
 }
 

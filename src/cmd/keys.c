@@ -74,7 +74,7 @@ static bool read_file(const char *path, struct arena *arena, struct span *ret)
 {
 	if (file_read(path, LIMIT_CONFIG_BYTES, arena, ret) == OK)
 		return true;
-	DIAGNOSTIC("cli.cannot-open", { "path", str_from_c(path) }, { "why", str_from_c(strerror(errno)) });
+	DIAGNOSTIC("cli.cannot-open", { "path", str_from_c(path) }, { "why", diagnostic_reason(errno) });
 	return false;
 }
 

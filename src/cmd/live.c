@@ -121,7 +121,7 @@ static bool add_source(struct live *live, const char *path)
 	struct stat st;
 	struct live_disk disk = { .path = str_from_c(path), .fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK) };
 	if (disk.fd < 0 || fstat(disk.fd, &st) != 0) {
-		DIAGNOSTIC("cli.cannot-open", { "path", str_from_c(path) }, { "why", str_from_c(strerror(errno)) });
+		DIAGNOSTIC("cli.cannot-open", { "path", str_from_c(path) }, { "why", diagnostic_reason(errno) });
 		return false;
 	}
 	disk.row.name = disk.row.model = last_part(path);
@@ -139,7 +139,7 @@ static bool have_folder(const char *path, bool make)
 	if ((!make || mkdir(path, 0755) == 0 || errno == EEXIST) && stat(path, &st) == 0 && S_ISDIR(st.st_mode))
 		return true;
 	errno = errno == EEXIST ? ENOTDIR : errno;
-	DIAGNOSTIC("cli.cannot-open", { "path", str_from_c(path) }, { "why", str_from_c(strerror(errno)) });
+	DIAGNOSTIC("cli.cannot-open", { "path", str_from_c(path) }, { "why", diagnostic_reason(errno) });
 	return false;
 }
 

@@ -4,7 +4,6 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
-#include <string.h>
 #include <unistd.h>
 
 #include "cmd/diagnostic.h"
@@ -14,7 +13,7 @@ bool output_write(struct str text)
 	errno = 0;
 	if (fwrite(text.data, 1, text.len, stdout) == text.len && fflush(stdout) == 0)
 		return true;
-	DIAGNOSTIC("cli.stdout", { "why", str_from_c(strerror(errno)) });
+	DIAGNOSTIC("cli.stdout", { "why", diagnostic_reason(errno) });
 	return false;
 }
 

@@ -36,7 +36,7 @@ bool protect_password_read(const char *path, struct protect_password *ret)
 	if (fd >= 0 && !typed)
 		close(fd);
 	if (!read)
-		DIAGNOSTIC("cli.cannot-open", { "path", str_from_c(path) }, { "why", str_from_c(strerror(why)) });
+		DIAGNOSTIC("cli.cannot-open", { "path", str_from_c(path) }, { "why", diagnostic_reason(why) });
 	else if (!protect_password_usable((struct str){ ret->text, ret->len }))
 		DIAGNOSTIC("cli.protect.weak", { "path", str_from_c(path) });
 	else

@@ -209,7 +209,7 @@ static int verify_folder(const char *path, const char *paper, struct arena *aren
 	struct str sums;
 	DIR *folder = opendir(path);
 	if (!folder) {
-		DIAGNOSTIC("cli.cannot-open", { "path", str_from_c(path) }, { "why", str_from_c(strerror(errno)) });
+		DIAGNOSTIC("cli.cannot-open", { "path", str_from_c(path) }, { "why", diagnostic_reason(errno) });
 		return STATUS_SOURCE;
 	}
 	verify.folder = dirfd(folder);

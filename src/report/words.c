@@ -2,10 +2,12 @@
 #include "report/words.h"
 
 #include <inttypes.h>
+#include <stdio.h>
 
 #include "base/timestamp.h"
 #include "base/utf.h"
 
+#define ERRNO_ID_LONGEST 40
 #define NAME_LONGEST 40
 #define NAME_HEAD    24
 #define NAME_TAIL    12
@@ -23,6 +25,17 @@ struct str words_message(struct arena *arena, enum language language, const char
 	struct buf buf = { 0 };
 	message_put(&buf, language, id, values, count);
 	return taken(arena, &buf);
+}
+
+struct str words_errno(enum language language, const char *family, struct str name)
+{
+	char id[ERRNO_ID_LONGEST];
+	int length = snprintf(id, sizeof id, "%s.%.*s", family, STR_ARGS(name));
+	if (length < 0 || (size_t)length >= sizeof id)
+		return (struct str){ 0 };
+	for (char *c = id; *c; c++)
+		*c = *c >= 'A' && *c <= 'Z' ? (char)(*c + 32) : *c;
+	return message_exists(id) ? message(language, id) : (struct str){ 0 };
 }
 
 struct str words_message1(struct arena *arena, enum language language, const char *id, const char *name,

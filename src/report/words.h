@@ -12,6 +12,8 @@ struct str words_message(struct arena *arena, enum language language, const char
 /* One placeholder only: the usual case. */
 struct str words_message1(struct arena *arena, enum language language, const char *id, const char *name,
                           struct str value);
+/* The catalogue's words for the errno of this name ("ENOSPC"): `family`.enospc; empty where it has none. */
+struct str words_errno(enum language language, const char *family, struct str name);
 /* 5.218.774 or 5,218,774. */
 struct str words_number(struct arena *arena, enum language language, uint64_t number);
 /* As in a sentence of an official paper: Vietnamese writes 05. */

@@ -21,10 +21,9 @@ static bool is_errno_name(struct str word)
 
 static struct str errno_text(struct arena *arena, enum language language, struct str name)
 {
-	char *id = str_to_c(arena, str_format(arena, "ui.errno.%.*s", STR_ARGS(name)));
-	for (size_t i = 0; id[i]; i++)
-		id[i] = id[i] >= 'A' && id[i] <= 'Z' ? (char)(id[i] + 32) : id[i];
-	struct str text = message(language, message_exists(id) ? id : "ui.errno.other");
+	struct str text = words_errno(language, "ui.errno", name);
+	if (!text.len)
+		text = message(language, "ui.errno.other");
 	return str_format(arena, "%.*s (%.*s)", STR_ARGS(text), STR_ARGS(name));
 }
 
