@@ -59,6 +59,18 @@ int test_main(const struct test *tests, size_t count)
 	return failed ? 1 : 0;
 }
 
+int test_main_in_folder(char *folder, const struct test *tests, size_t count)
+{
+	char command[256];
+	if (!mkdtemp(folder)) {
+		perror(folder);
+		return 1;
+	}
+	int status = test_main(tests, count);
+	snprintf(command, sizeof command, "rm -rf '%s'", folder);
+	return system(command) == 0 ? status : 1;
+}
+
 const char *corpus_path(struct arena *arena, const char *relative)
 {
 	const char *root = getenv("SOATMAY_CORPUS");

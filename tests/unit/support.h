@@ -28,6 +28,8 @@ int test_main(const struct test *tests, size_t count);
 		return test_main(tests, sizeof tests / sizeof *tests);       \
 	}
 #define TEST(function) { #function, function }
+/* As test_main, with a new folder that is removed behind the tests with all that is in it; `folder` ends in XXXXXX and becomes its path. */
+int test_main_in_folder(char *folder, const struct test *tests, size_t count);
 
 /* Path below the corpus (SOATMAY_CORPUS, default ../shared/corpus); skips the running test when the corpus is not there. */
 const char *corpus_path(struct arena *arena, const char *relative);

@@ -359,11 +359,6 @@ int main(void)
 					     TEST(the_folder_itself_has_no_date),
 					     TEST(a_folder_that_cannot_be_read_to_its_end),
 					     TEST(the_rest_is_not_read) };
-	char command[64];
 	arena_init(&arena, 256u << 20);
-	if (!mkdtemp(folder))
-		return 1;
-	int status = test_main(tests, sizeof tests / sizeof *tests);
-	snprintf(command, sizeof command, "rm -rf %s", folder);
-	return system(command) == 0 ? status : 1;
+	return test_main_in_folder(folder, tests, sizeof tests / sizeof *tests);
 }

@@ -101,9 +101,5 @@ int main(void)
 		TEST(a_folder_in_the_way_changes_nothing), TEST(inside_is_seen_through_links),
 	};
 	arena_init(&arena, 1 << 24);
-	if (!mkdtemp(folder))
-		return 1;
-	int status = test_main(tests, sizeof tests / sizeof *tests);
-	char *command = str_to_c(&arena, str_format(&arena, "rm -rf '%s'", folder));
-	return system(command) == 0 ? status : 1;
+	return test_main_in_folder(folder, tests, sizeof tests / sizeof *tests);
 }

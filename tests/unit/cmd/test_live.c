@@ -313,11 +313,6 @@ int main(void)
 					     TEST(long_lists_are_read_once),
 					     TEST(odd_lists_are_put_aside),
 					     TEST(requests_survive_the_way) };
-	char command[64];
 	arena_init(&arena, 64u << 20);
-	if (!mkdtemp(stick))
-		return 1;
-	int status = test_main(tests, sizeof tests / sizeof *tests);
-	snprintf(command, sizeof command, "rm -rf %s", stick);
-	return system(command) == 0 ? status : 1;
+	return test_main_in_folder(stick, tests, sizeof tests / sizeof *tests);
 }

@@ -307,11 +307,6 @@ int main(void)
 	static const struct test tests[] = { TEST(first_report), TEST(next_report), TEST(second_name_is_left_alone), TEST(odd_left_over), TEST(torn_lists),
 					     TEST(kept_lines_are_looked_at),
 					     TEST(many_kept_lines) };
-	char command[64];
 	arena_init(&arena, 64u << 20);
-	if (!mkdtemp(stick))
-		return 1;
-	int status = test_main(tests, sizeof tests / sizeof *tests);
-	snprintf(command, sizeof command, "rm -rf %s", stick);
-	return system(command) == 0 ? status : 1;
+	return test_main_in_folder(stick, tests, sizeof tests / sizeof *tests);
 }
