@@ -2,11 +2,8 @@
  * each check, nothing else. */
 #include "cmd/earlier_report.h"
 
-#include <string.h>
-#include <sys/stat.h>
-#include <unistd.h>
-
 #include "base/limits.h"
+#include "cmd/file.h"
 #include "confine/channel.h"
 #include "confine/sandbox.h"
 #include "decode/json.h"
@@ -122,17 +119,13 @@ static bool decode(struct str content, struct str sums, struct arena *arena, str
 	return ours && out->len <= CHANNEL_BODY_BYTES;
 }
 
-static bool read_whole(int fd, uint64_t most, struct arena *arena, struct str *ret)
+static bool read_whole(int fd, size_t most, struct arena *arena, struct str *ret)
 {
-	struct stat st;
-	if (fstat(fd, &st) != 0 || st.st_size < 0 || (uint64_t)st.st_size > most)
+	struct span bytes;
+	if (file_read_open(fd, most, arena, &bytes) != OK || bytes.len > most)
 		return false;
-	char *bytes = arena_alloc(arena, (size_t)st.st_size + 1);
-	size_t length = 0;
-	for (ssize_t got = 1; length < (size_t)st.st_size && got > 0; length += got > 0 ? (size_t)got : 0)
-		got = pread(fd, bytes + length, (size_t)st.st_size - length, (off_t)length);
-	*ret = (struct str){ bytes, length };
-	return length == (size_t)st.st_size;
+	*ret = (struct str){ (const char *)bytes.data, bytes.len };
+	return true;
 }
 
 static bool decode_packet(const struct packet *packet, struct arena *arena, struct buf *lines)

@@ -12,27 +12,39 @@
 
 #include "base/buf.h"
 
-enum err file_read(const char *path, size_t max_bytes, struct arena *arena, struct span *ret)
+enum err file_read_open(int fd, size_t max_bytes, struct arena *arena, struct span *ret)
 {
-	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
 	struct stat st;
-	if (fd < 0)
+	if (fstat(fd, &st) != 0)
 		return ERR_IO;
-	if (fstat(fd, &st) != 0 || !S_ISREG(st.st_mode)) {
-		close(fd);
+	if (!S_ISREG(st.st_mode)) {
 		errno = S_ISDIR(st.st_mode) ? EISDIR : EINVAL;
 		return ERR_IO;
 	}
 	size_t wanted = (uint64_t)st.st_size > max_bytes ? max_bytes + 1 : (size_t)st.st_size, len = 0;
 	uint8_t *bytes = arena_alloc(arena, wanted + 1);
 	ssize_t got = 1;
-	while (len < wanted && (got = read(fd, bytes + len, wanted - len)) > 0)
+	while (len < wanted && (got = pread(fd, bytes + len, wanted - len, (off_t)len)) > 0)
 		len += (size_t)got;
-	close(fd);
-	if (got < 0)
-		return ERR_IO;
 	*ret = (struct span){ bytes, len };
-	return OK;
+	return got < 0 ? ERR_IO : OK;
+}
+
+enum err file_read_at(int folder, const char *name, int flags, size_t max_bytes, struct arena *arena, struct span *ret)
+{
+	int fd = openat(folder, name, O_RDONLY | O_CLOEXEC | O_NONBLOCK | flags);
+	if (fd < 0)
+		return ERR_IO;
+	enum err e = file_read_open(fd, max_bytes, arena, ret);
+	int reason = errno;
+	close(fd);
+	errno = reason;
+	return e;
+}
+
+enum err file_read(const char *path, size_t max_bytes, struct arena *arena, struct span *ret)
+{
+	return file_read_at(AT_FDCWD, path, 0, max_bytes, arena, ret);
 }
 
 static enum err write_all(int fd, struct str content)

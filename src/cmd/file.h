@@ -8,8 +8,12 @@
 #include "base/str.h"
 
 /* At most `max_bytes` + 1 bytes are read, so that a file above the limit is recognised by its length. errno tells more
- * on ERR_IO. */
+ * on ERR_IO, which is also the answer when it is no regular file. */
 enum err file_read(const char *path, size_t max_bytes, struct arena *arena, struct span *ret);
+/* The same in an open folder; `flags` besides: 0 or O_NOFOLLOW. */
+enum err file_read_at(int folder, const char *name, int flags, size_t max_bytes, struct arena *arena, struct span *ret);
+/* The same of an open file, from its start; asks for nothing but fstat and pread. */
+enum err file_read_open(int fd, size_t max_bytes, struct arena *arena, struct span *ret);
 struct saved_file { const char *name; struct str content; };
 /* One new file in the open folder, synced; ERR_IO with errno EEXIST when the name is taken. */
 enum err file_write_new(int folder, const char *name, struct str content);

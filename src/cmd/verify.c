@@ -4,13 +4,12 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <string.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 #include "base/limits.h"
 #include "base/utf.h"
 #include "cmd/cmd.h"
 #include "cmd/diagnostic.h"
+#include "cmd/file.h"
 #include "cmd/output.h"
 #include "report/check_code.h"
 
@@ -62,25 +61,12 @@ static bool is_plain_name(struct str name)
 /* A regular file of the folder itself: a link would lead to a file that somebody can change afterwards. */
 static enum err read_one(struct verify *verify, struct arena *arena, struct str name, size_t most, struct str *ret)
 {
-	int fd = openat(verify->folder, str_to_c(arena, name), O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
-	struct stat st;
-	if (fd < 0)
+	struct span bytes;
+	if (file_read_at(verify->folder, str_to_c(arena, name), O_NOFOLLOW, most, arena, &bytes) != OK)
 		return ERR_IO;
-	if (fstat(fd, &st) != 0 || !S_ISREG(st.st_mode) || (uint64_t)st.st_size > most) {
-		close(fd);
-		errno = EINVAL;
-		return ERR_IO;
-	}
-	char *bytes = arena_alloc(arena, (size_t)st.st_size + 1);
-	size_t len = 0;
-	ssize_t got = 1;
-	while (len < (size_t)st.st_size && (got = read(fd, bytes + len, (size_t)st.st_size - len)) > 0)
-		len += (size_t)got;
-	int reason = errno;
-	close(fd);
-	errno = reason;
-	*ret = (struct str){ bytes, len };
-	return got < 0 ? ERR_IO : OK;
+	*ret = (struct str){ (const char *)bytes.data, bytes.len };
+	errno = EFBIG;
+	return bytes.len <= most ? OK : ERR_LIMIT;
 }
 
 /* report.txt and report.html say the code and the hash of the report.json they were written with. */
@@ -153,14 +139,17 @@ static void check_list(struct verify *verify, struct str sums)
 }
 
 /* What was put in later is in no list. */
-static void check_unlisted(struct verify *verify, DIR *folder)
+static void check_unlisted(struct verify *verify, DIR *folder, const char *path)
 {
-	for (struct dirent *entry; (entry = readdir(folder));) {
+	errno = 0;
+	for (struct dirent *entry; (entry = readdir(folder)); errno = 0) {
 		struct str name = str_from_c(entry->d_name);
 		bool expected = str_eq(name, STR(".")) || str_eq(name, STR("..")) || str_eq(name, STR(SUMS));
 		if (!expected && !is_seen(verify, name))
 			say(verify, false, str_copy(verify->arena, name), "cli.verify.unlisted");
 	}
+	if (errno) /* nobody knows what else is there */
+		say(verify, false, str_from_c(path), "cli.verify.unreadable");
 }
 
 static void check_code(struct verify *verify, const char *paper)
@@ -218,7 +207,7 @@ static int verify_folder(const char *path, const char *paper, struct arena *aren
 		say(&verify, false, STR(SUMS), why_unread());
 	} else {
 		check_list(&verify, sums);
-		check_unlisted(&verify, folder);
+		check_unlisted(&verify, folder, path);
 		check_code(&verify, paper);
 	}
 	closedir(folder);
@@ -243,9 +232,7 @@ int cmd_verify(int argc, char **argv)
 		if (code && check_code_read(str_from_c(argv[i] + sizeof option - 1), paper))
 			continue;
 		if (code)
-			DIAGNOSTIC("cli.bad-value", { "option", STR("--code") },
-			           { "value", str_from_c(argv[i] + sizeof option - 1) },
-			           { "expected", STR("7QK4-M2TD") });
+			(void)diagnostic_bad_value("--code", argv[i] + sizeof option - 1, "7QK4-M2TD");
 		else if (argv[i][0] == '-')
 			DIAGNOSTIC("cli.unknown-option", { "option", str_from_c(argv[i]) });
 		else if (folder)
