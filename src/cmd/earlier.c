@@ -95,6 +95,8 @@ static int open_file(const struct walk *walk, const char *name, const char *file
 	int reason = errno;
 	if (folder >= 0)
 		close(folder);
+	else if (reason == ENOTDIR && fstatat(walk->fd, name, ret, 0) == 0 && S_ISDIR(ret->st_mode))
+		reason = ELOOP; /* a link to a folder: said, not followed */
 	if (fd >= 0 && (fstat(fd, ret) != 0 || !S_ISREG(ret->st_mode))) {
 		reason = S_ISDIR(ret->st_mode) ? EISDIR : EINVAL;
 		close(fd);

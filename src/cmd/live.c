@@ -178,7 +178,8 @@ static void look_at_stick(struct live *live)
 		return;
 	const char *folder = str_to_c(&live->arena, str_format(&live->arena, "%.*s/BAOCAO", STR_ARGS(stick.folder)));
 	live->earlier_folder = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-	live->looked = live->earlier_folder >= 0 || errno == ENOENT;
+	live->looked = true;
+	live->earlier.unread = live->earlier_folder < 0 && errno != ENOENT; /* it is there and cannot be read: that is said */
 	(void)host_unmount(&live->host, &live->arena);
 }
 

@@ -329,6 +329,18 @@ static void a_folder_that_cannot_be_read_to_its_end(void)
 	CHECK(earlier.read == 1 && earlier.unread == 0);
 }
 
+/* What a link leads to is not read, and this is said; a link to no folder leads to no report. */
+static void a_link_is_not_followed(void)
+{
+	char command[128];
+	empty();
+	put_check("2026-01-01-A", "PC-77001", "D1", "2026-01-01T00:00:00Z", "fail");
+	snprintf(command, sizeof command, "cd %s && ln -s 2026-01-01-A 2026-01-02-B && ln -s nowhere 2026-01-03-C", folder);
+	CHECK_INT(system(command), 0);
+	struct earlier earlier = load(0);
+	CHECK(earlier.read == 1 && earlier.odd == 1 && earlier.unread == 0);
+}
+
 /* When the time is over, what is left is numbered. */
 static void the_rest_is_not_read(void)
 {
@@ -357,7 +369,7 @@ int main(void)
 					     TEST(dates_after_the_clock), TEST(foreign_folders_do_not_count),
 					     TEST(more_items_than_are_taken), TEST(a_huge_report_takes_no_room),
 					     TEST(the_folder_itself_has_no_date),
-					     TEST(a_folder_that_cannot_be_read_to_its_end),
+					     TEST(a_folder_that_cannot_be_read_to_its_end), TEST(a_link_is_not_followed),
 					     TEST(the_rest_is_not_read) };
 	arena_init(&arena, 256u << 20);
 	return test_main_in_folder(folder, tests, sizeof tests / sizeof *tests);

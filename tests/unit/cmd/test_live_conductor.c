@@ -57,6 +57,24 @@ static void earlier_reports_come_after_the_proof(void)
 	CHECK_INT(system(command), 0);
 }
 
+/* BAOCAO is there, and the wizard could not open it. */
+static void a_folder_of_reports_that_does_not_open(void)
+{
+	static struct earlier earlier = { .unread = 1 };
+	static const live_disk_list disks;
+	const struct conductor_context context = { .disks = &disks, .earlier = &earlier, .allow_unconfined = true,
+		                                   .earlier_folder = -1 };
+	struct conductor conductor;
+	struct conductor_event event;
+	CHECK_INT(conductor_start(&context, &conductor), OK);
+	CHECK(conductor_prove(&conductor));
+	CHECK_INT(conductor_receive(&conductor, &arena, &event), OK);
+	CHECK_INT(conductor_receive(&conductor, &arena, &event), OK);
+	CHECK_INT(event.kind, CONDUCTOR_LOOKED);
+	CHECK(str_eq(event.lines, STR("0 reports, 0 left out, 1 not read, 0 machines")));
+	conductor_stop(&conductor);
+}
+
 enum { SECRET_BYTES = 48 };
 
 static char secret_at(size_t i)
@@ -120,6 +138,7 @@ static void a_packet_leaves_one_copy(void)
 int main(void)
 {
 	static const struct test tests[] = { TEST(judging_needs_the_process), TEST(earlier_reports_come_after_the_proof),
+					     TEST(a_folder_of_reports_that_does_not_open),
 		                             TEST(a_packet_leaves_one_copy) };
 	arena_init(&arena, 8u << 20);
 	return test_main(tests, sizeof tests / sizeof *tests);
