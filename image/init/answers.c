@@ -74,6 +74,8 @@ static void answer_check(struct answer *answer)
 	for (size_t i = 0; i < disks.count; i++) {
 		const struct disk *disk = &disks.items[i];
 		const struct counters *b = &disk->before, *a = &disk->after;
+		if (!disk->listed) /* another one may have the name of one that went */
+			continue;
 		put(answer, "counters\t%s\t%d\t%d\t%llu\t%llu\t%llu\t%llu\t%llu\t%llu\t%llu\t%llu\n", disk->name,
 		    !disk->was_writable, disk->gone, (unsigned long long)b->writes, (unsigned long long)a->writes,
 		    (unsigned long long)b->sectors, (unsigned long long)a->sectors, (unsigned long long)b->discards,

@@ -204,6 +204,19 @@ static void the_wizard_is_told(void)
 	check_answer("check", "plugged\tno-such-stick\tDataStick\n");
 }
 
+/* Another stick has the name of an inspected one that went: the counters told are those of the first. */
+static void two_of_one_name(void)
+{
+	static char text[ANSWER_BYTES];
+	struct disk *first = noted(true, "USB", 1000), *other = another("usb1/1-3");
+	strcpy(other->name, first->name);
+	first->listed = first->inspected = first->gone = true;
+	first->before.writes = first->after.writes = 7;
+	answer_request("check", text);
+	const char *row = strstr(text, "counters\tno-such-disk\t1\t1\t7\t7\t");
+	CHECK(row && !strstr(row + 1, "counters\t"));
+}
+
 static void check_left(const struct disk *disk, bool left)
 {
 	static char text[ANSWER_BYTES];
@@ -302,4 +315,5 @@ static void a_row_without_a_name(void)
 TEST_MAIN(TEST(sticks_with_one_serial_number), TEST(disk_that_comes_back), TEST(sticks_without_serial_number),
 	  TEST(ports), TEST(disks_that_come_late), TEST(late_twin_of_one_that_went),
 	  TEST(disks_that_went_early), TEST(disks_that_went_early_and_came_back), TEST(disks_without_size),
-	  TEST(medium_that_comes_back), TEST(the_wizard_is_told), TEST(too_many_disks), TEST(a_row_without_a_name))
+	  TEST(medium_that_comes_back), TEST(the_wizard_is_told), TEST(two_of_one_name),
+	  TEST(too_many_disks), TEST(a_row_without_a_name))
