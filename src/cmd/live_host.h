@@ -29,8 +29,8 @@ struct live_stick {
 
 /* Disks as init found them, opened read-only. False: init does not answer in its own language. */
 bool host_disks(const struct live_host *host, struct arena *arena, live_disk_list *ret);
-/* Disks that are not inspected, with init's word for why: "late" (came after host_disks), "empty" (shows no size),
- * "beyond" (too many), "plugged" (late, but plugged in by hand). */
+/* Disks that are not inspected, with init's word for why: "late" (came after host_disks), "left" (went before it), "empty"
+ * (shows no size), "beyond" (too many), "plugged" (late, but plugged in by hand). */
 struct late_disk { struct str word, text; };
 typedef ARRAY_OF(struct late_disk) late_disk_list;
 /* Read-only flags and write counters once more, into the rows; false when a disk can be written to. */

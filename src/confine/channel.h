@@ -22,8 +22,8 @@ enum err channel_pair(int ret[2]);
  * read for long. */
 enum err channel_send(int socket, char type, struct str body, const int *fds, size_t fd_count);
 /* Waits until `deadline` (CLOCK_MONOTONIC nanoseconds; 0 = for ever). ERR_ABSENT: the other side has closed; ERR_LIMIT:
- * deadline; ERR_CORRUPT: a packet without type, or cut. Received descriptors are close-on-exec and the caller's; the body's only copy is in `arena`, to be
- * wiped there. */
+ * deadline; ERR_CORRUPT: a packet without type, or cut. Received descriptors are close-on-exec and the caller's; the
+ * body's only copy is in `arena`, to be wiped there. */
 enum err channel_receive(int socket, int64_t deadline, struct arena *arena, struct packet *ret);
 void packet_close_fds(struct packet *packet);
 /* CLOCK_MONOTONIC in nanoseconds. */
