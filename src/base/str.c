@@ -208,22 +208,23 @@ ptrdiff_t str_find_fold(struct str s, struct str needle)
 	return needle.len ? -1 : 0;
 }
 
-struct str str_lower(struct arena *arena, struct str s)
+uint32_t code_point_lower(uint32_t code_point)
 {
 	static locale_t utf8;
+	if (code_point < 128)
+		return code_point >= 'A' && code_point <= 'Z' ? code_point + 32 : code_point;
 	if (!utf8)
 		utf8 = newlocale(LC_CTYPE_MASK, "C.UTF-8", (locale_t)0);
+	return utf8 ? (uint32_t)towlower_l((wint_t)code_point, utf8) : code_point;
+}
+
+struct str str_lower(struct arena *arena, struct str s)
+{
 	/* A lower-case form is never longer than 3 bytes per input byte. */
 	char *out = arena_alloc(arena, s.len * 3 + 1);
 	size_t len = 0;
-	for (size_t i = 0; i < s.len;) {
-		uint32_t c = utf8_next(s, &i);
-		if (c < 128)
-			c = c >= 'A' && c <= 'Z' ? c + 32 : c;
-		else if (utf8)
-			c = (uint32_t)towlower_l((wint_t)c, utf8);
-		len += utf8_put(c, out + len);
-	}
+	for (size_t i = 0; i < s.len;)
+		len += utf8_put(code_point_lower(utf8_next(s, &i)), out + len);
 	return (struct str){ out, len };
 }
 

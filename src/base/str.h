@@ -41,6 +41,8 @@ bool str_starts_fold(struct str s, struct str prefix);
 bool str_ends_fold(struct str s, struct str suffix);
 ptrdiff_t str_find_fold(struct str s, struct str needle);
 struct str str_lower(struct arena *arena, struct str s);
+/* The same of one code point: at most three bytes for each byte of its own. */
+uint32_t code_point_lower(uint32_t code_point);
 
 struct str str_copy(struct arena *arena, struct str s);
 char *str_to_c(struct arena *arena, struct str s); /* NUL-terminated copy */

@@ -42,26 +42,19 @@ static bool is_no_letter(uint32_t c)
 	return false;
 }
 
-/* Capitals of Greek and Cyrillic. */
-static uint32_t small_letter(uint32_t c)
-{
-	if ((c >= 0x0391 && c <= 0x03A9) || (c >= 0x0410 && c <= 0x042F))
-		return c + 0x20;
-	return c >= 0x0400 && c <= 0x040F ? c + 0x50 : c;
-}
-
 /* Letter or digit without its accents, in lower case; 0 for what is none. */
 static uint32_t folded_letter(uint32_t c)
 {
 	if (c >= 0xFF01 && c <= 0xFF5E) /* full-width forms */
 		c -= 0xFF01 - '!';
+	c = code_point_lower(c);
 	if (c < 0x80)
-		return (c >= 'A' && c <= 'Z') ? c + ('a' - 'A') : (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') ? c : 0;
+		return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') ? c : 0;
 	for (size_t i = 0; i < sizeof accented / sizeof *accented; i++) {
 		if (c >= accented[i].first && c <= accented[i].last)
 			return (unsigned char)accented[i].letter;
 	}
-	return is_no_letter(c) ? 0 : small_letter(c);
+	return is_no_letter(c) ? 0 : c;
 }
 
 static int hexadecimal(char c)
@@ -100,11 +93,10 @@ static uint32_t next_character(struct str text, size_t *at)
 
 struct str folded_name(struct arena *arena, struct str name)
 {
-	struct str lower = str_lower(arena, name); /* other scripts have cases as well */
 	struct buf out = { 0 };
-	for (size_t i = 0; i < lower.len;) {
+	for (size_t i = 0; i < name.len;) {
 		char bytes[4];
-		uint32_t letter = folded_letter(next_character(lower, &i));
+		uint32_t letter = folded_letter(next_character(name, &i));
 		if (letter)
 			buf_put(&out, (struct str){ bytes, utf8_put(letter, bytes) });
 	}
@@ -125,7 +117,7 @@ static void make_room(struct folded_text *folded, struct arena *arena, size_t si
 
 void folded_text_read(struct folded_text *folded, struct arena *arena, struct str text)
 {
-	make_room(folded, arena, text.len); /* no letter is longer than it was */
+	make_room(folded, arena, 3 * text.len); /* a small letter may be longer than its capital (base/str.h) */
 	folded->len = 0;
 	for (size_t i = 0; i < text.len;) {
 		char bytes[4];

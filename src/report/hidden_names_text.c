@@ -191,7 +191,7 @@ static void put_path(struct hidden_names *names, struct buf *out, struct str tex
 struct str hide_in_text(struct hidden_names *names, struct str text)
 {
 	struct buf out = { 0 };
-	if (!text.len || (!names->users.count && !names->words.count))
+	if (!text.len)
 		return text;
 	if (put_user(names, &out, text))
 		;

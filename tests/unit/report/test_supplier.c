@@ -259,6 +259,23 @@ static void long_names_take_little_time(void)
 	arena_done(&arena);
 }
 
+/* Capitals of any script, also those that have no letter of ASCII behind them. */
+static void capitals_of_other_letters(void)
+{
+	struct arena arena;
+	struct case_file file;
+	official_user(&file, &arena, "Țurcanu");
+	*array_push(&arena, &file.accounts) = (struct case_account){ .id = 90, .display_name = S("Ґалаґан") };
+	*array_push(&arena, &file.accounts) = (struct case_account){ .id = 91, .display_name = S("Ⱥⱥⱥ") };
+	CHECK_STR(hidden_path(&file, &arena, "Tools\\Țurcanu\\a.exe"), "Tools\\Țu*****u\\a.exe");
+	CHECK_STR(hidden_path(&file, &arena, "Tools\\ȚURCANU\\a.exe"), "Tools\\ȚU*****U\\a.exe");
+	CHECK_STR(hidden_path(&file, &arena, "Tools\\țurcanu\\a.exe"), "Tools\\țu*****u\\a.exe");
+	CHECK_STR(hidden_path(&file, &arena, "Tools\\Ґалаґан\\a.exe"), "Tools\\Ґа*****н\\a.exe");
+	struct str longer = long_text(&arena, "Ⱥ", "\\x");
+	CHECK(str_eq(hidden_path(&file, &arena, longer.data), longer));
+	arena_done(&arena);
+}
+
 static bool a_step_says(struct case_file *file, struct arena *arena, const char *text)
 {
 	struct view view;
@@ -328,6 +345,9 @@ static void nobody(void)
 	arena_init(&arena, 64 * MIB);
 	sample_b(&file, &arena);
 	CHECK_STR(hidden_path(&file, &arena, "Users\\vanphong\\NTUSER.DAT"), "Users\\vanphong\\NTUSER.DAT");
+	file.users.count = file.accounts.count = file.browser_profiles.count = 0;
+	CHECK_STR(hidden_path(&file, &arena, "Users\\LETHIH~1\\NTUSER.DAT"), "Users\\LE*****1\\NTUSER.DAT");
+	CHECK_STR(hidden_path(&file, &arena, "Windows\\System32\\config\\SAM"), "Windows\\System32\\config\\SAM");
 	arena_done(&arena);
 }
 
@@ -335,4 +355,4 @@ TEST_MAIN(TEST(paths_and_places), TEST(user_called_windows), TEST(computer_calle
           TEST(computer_called_after_others), TEST(account_called_like_tool),
           TEST(masked_computer_is_found_by_number),
           TEST(official_user_in_pieces), TEST(official_users_that_begin_alike), TEST(windows_users_with_digits),
-          TEST(long_names_take_little_time), TEST(several_words_and_short_forms), TEST(logins_and_findings), TEST(nobody))
+          TEST(long_names_take_little_time), TEST(capitals_of_other_letters), TEST(several_words_and_short_forms), TEST(logins_and_findings), TEST(nobody))
