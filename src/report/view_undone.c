@@ -144,6 +144,24 @@ static const char *cause_of_reason(struct str reason, bool empty_file)
 	return str_starts(reason, STR("unsupported")) ? "cov.why.unknown-form" : "cov.why.unread";
 }
 
+/* NULL: the check alone does not tell. */
+static const char *cause_of_check(struct str check)
+{
+	static const struct { const char *check, *id; } causes[] = {
+		{ "source.hidden", "cov.why.hidden" },       { "source.late", "cov.why.late" },
+		{ "source.left", "cov.why.left" },           { "source.empty", "cov.why.no-size" },
+		{ "source.beyond", "cov.why.beyond" },       { "source.plugged", "cov.why.plugged" },
+		{ "source.writable", "cov.why.writable" },   { "source.windows", "cov.why.no-windows" },
+		{ "source.profile", "cov.why.no-profile" },  { "source.links", "cov.why.link" },
+		{ "source.disk_images", "cov.why.disk-image" },
+	};
+	for (size_t i = 0; i < sizeof causes / sizeof *causes; i++) {
+		if (str_eq_c(check, causes[i].check))
+			return causes[i].id;
+	}
+	return NULL;
+}
+
 static const char *cause_of(const struct view *view, const struct coverage *row, bool empty_file)
 {
 	const struct volume_info *volume = volume_of(view, row);
@@ -153,28 +171,9 @@ static const char *cause_of(const struct view *view, const struct coverage *row,
 			is_data_volume(volume) ? "cov.why.data-volume" : "cov.why.other-filesystem";
 	if (is_volume(row) && str_starts(row->reason, STR("truncated")))
 		return "cov.why.cut-device";
-	if (str_eq_c(row->check, "source.hidden"))
-		return "cov.why.hidden";
-	if (str_eq_c(row->check, "source.late"))
-		return "cov.why.late";
-	if (str_eq_c(row->check, "source.left"))
-		return "cov.why.left";
-	if (str_eq_c(row->check, "source.empty"))
-		return "cov.why.no-size";
-	if (str_eq_c(row->check, "source.beyond"))
-		return "cov.why.beyond";
-	if (str_eq_c(row->check, "source.plugged"))
-		return "cov.why.plugged";
-	if (str_eq_c(row->check, "source.writable"))
-		return "cov.why.writable";
-	if (str_eq_c(row->check, "source.windows"))
-		return "cov.why.no-windows";
-	if (str_eq_c(row->check, "source.profile"))
-		return "cov.why.no-profile";
-	if (str_eq_c(row->check, "source.links"))
-		return "cov.why.link";
-	if (str_eq_c(row->check, "source.disk_images"))
-		return "cov.why.disk-image";
+	const char *of_check = cause_of_check(row->check);
+	if (of_check)
+		return of_check;
 	switch (row->result) {
 	case COVERAGE_CRASHED: return "cov.crashed";
 	case COVERAGE_TIMED_OUT: return "cov.timed-out";
