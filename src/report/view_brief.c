@@ -92,17 +92,22 @@ static struct str file_and_place(struct view *view, struct str file, struct str 
 	return str_format(view->arena, "%.*s: %.*s", STR_ARGS(file), STR_ARGS(place));
 }
 
-/* The passwords of a browser: "Login Data" and "Login Data For Account", or logins.json. */
-struct str login_place(struct view *view, const struct view_finding *row)
+static bool has_official_login(const struct case_browser_profile *profile, uint32_t evidence)
+{
+	for (size_t i = 0; i < profile->logins.count; i++) {
+		if (profile->logins.items[i].official && profile->logins.items[i].origin.evidence == evidence)
+			return true;
+	}
+	return false;
+}
+
+struct str login_place(struct view *view, const struct view_finding *row, const struct case_browser_profile *profile)
 {
 	for (size_t i = 0; i < row->evidence.count; i++) {
 		const struct view_evidence *place = &row->evidence.items[i];
-		struct str name = folder_name(place->path), none = { 0 };
-		if (str_starts(name, STR("Login Data")))
-			return file_and_place(view, file_text(view, place->path),
-			                      row->origins.items[i].kind == ORIGIN_TABLE ? place->place : none);
-		if (str_eq(name, STR("logins.json")))
-			return file_text(view, place->path);
+		bool table = row->origins.items[i].kind == ORIGIN_TABLE;
+		if (has_official_login(profile, row->origins.items[i].evidence))
+			return file_and_place(view, file_text(view, place->path), table ? place->place : (struct str){ 0 });
 	}
 	return (struct str){ 0 };
 }

@@ -212,7 +212,7 @@ static struct str logins_fact(struct view *view, struct view_finding *row, const
 		{ "proof", str_from_c(word_of(&proof_words, profile->proof)) },
 	};
 	struct str text = say_with(view, sums->synced ? "txt.facts.logins" : "txt.facts.logins.plain", values, 3);
-	row->told = login_place(view, row);
+	row->told = login_place(view, row, profile);
 	struct placeholder place[] = { { "place", row->told }, { "logins", text } };
 	return row->told.len ? say_with(view, "txt.facts.logins.place", place, 2) : text;
 }

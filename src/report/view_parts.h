@@ -62,8 +62,9 @@ struct filled view_fill(struct view *view, const struct case_file *file, const s
 void view_steps(struct view *view, struct view_finding *row, const struct filled *filled);
 void view_evidence(struct view *view, struct view_finding *row);
 void view_brief(struct view *view, struct view_finding *row); /* needs the evidence and the facts */
-/* "…\\Default\\Login Data: table logins", out of the evidence; empty when it names no such file. Needs the evidence. */
-struct str login_place(struct view *view, const struct view_finding *row);
+/* "…\\Default\\Login Data: table logins", out of the evidence; empty when it has no file with official logins of the
+ * profile. Needs the evidence. */
+struct str login_place(struct view *view, const struct view_finding *row, const struct case_browser_profile *profile);
 const struct case_browser_profile *profile_of_finding(const struct view *view, const struct finding *finding);
 /* The Windows user a finding is about; empty when none is known. */
 struct str user_text_of(struct view *view, const struct finding *finding);
