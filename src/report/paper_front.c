@@ -271,7 +271,7 @@ static double count_line(struct paper *paper, struct block *block, double y, boo
 	return y + 3 + text_height(&text) + 4;
 }
 
-/* Which check it is of this machine, and what the first one said. */
+/* Which check it is of this machine, and what earlier ones said. */
 static double check_line(struct paper *paper, struct block *block, double y, bool first)
 {
 	struct rich rich = paper_rich(paper, paper->view->check, PIECE_BOLD);
