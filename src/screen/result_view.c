@@ -76,24 +76,16 @@ static struct str with_comma(struct arena *arena, struct str text, struct str pa
 	return str_format(arena, "%.*s, %.*s", STR_ARGS(text), STR_ARGS(part));
 }
 
-static uint32_t upper_of(uint32_t c)
-{
-	bool pairs = (c >= 0x1EA0 && c <= 0x1EF9) || (c >= 0x100 && c <= 0x177); /* a capital before its small letter */
-	if ((c >= 'a' && c <= 'z') || (c >= 0xE0 && c <= 0xFE && c != 0xF7))
-		return c - 0x20;
-	return c == 0x1A1 || c == 0x1B0 ? c - 1 : pairs && c % 2 == 1 ? c - 1 : c;
-}
-
 /* On the paper a step follows the name of its doer; here it stands alone. Addresses keep their letters. */
 static struct str as_sentence(struct arena *arena, struct str text)
 {
-	char first[4];
 	size_t used = 0;
 	struct str rest, word = str_cut(text, ' ', &rest);
 	if (!text.len || str_find(word, STR(".")) >= 0 || str_find(word, STR(":")) >= 0)
 		return text;
-	size_t length = utf8_put(upper_of(utf8_next(text, &used)), first);
-	return str_format(arena, "%.*s%.*s", (int)length, first, STR_ARGS(str_from(text, used)));
+	utf8_next(text, &used);
+	struct str first = words_capitals(arena, str_sub(text, 0, used));
+	return str_format(arena, "%.*s%.*s", STR_ARGS(first), STR_ARGS(str_from(text, used)));
 }
 
 /* "a@b.example (Edge of user "x")" is two rows here; without an account it is a place alone. */
