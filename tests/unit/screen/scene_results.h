@@ -170,7 +170,7 @@ static void scene_writable(struct arena *arena, struct result *result)
 /* 10,000 characters that break lines, turn the direction of writing, hide, pile up, or have no glyph. */
 static struct str odd_text(struct arena *arena)
 {
-	static const char *const pieces[] = { "Nguyễn", " ", "\xE2\x80\xAE" "gnp.exe", "\xF0\x9F\x92\xA3",
+	static const char *const pieces[] = { "Nguyễn", " ", "\xE2\x80\xAEgnp.exe", "\xF0\x9F\x92\xA3",
 					      "\xE2\x81\xA6", "e\xCC\x82\xCC\x81\xCC\xA3\xCC\x89", "\xD7\xA9\xD7\x9C",
 					      "\xE2\x80\x8B", "\n", "\x1B[2J", "汉字", "WWWWWWWWWWWWWWWWWWWWWWWWWWWWWW" };
 	struct buf text = { 0 };
