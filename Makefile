@@ -24,11 +24,11 @@ HARDENING := -fPIE -DSOATMAY_SANITIZED
 endif
 # System headers of libraries must not trip our warnings.
 PACKAGE_CFLAGS := $(shell pkg-config --cflags $(PACKAGES) 2>/dev/null | sed 's/-I/-isystem /g')
-PACKAGE_LIBS := $(shell pkg-config --libs $(PACKAGES) 2>/dev/null)
+PACKAGE_LIBS := $(shell pkg-config --libs $(PACKAGES) 2>/dev/null) -lm
 # Paper and screen are drawn: from the report floor up, nothing below links these.
 DRAWING_PACKAGES := cairo-pdf pangocairo pangoft2 fontconfig
 DRAWING_CFLAGS := $(shell pkg-config --cflags $(DRAWING_PACKAGES) 2>/dev/null | sed 's/-I/-isystem /g')
-DRAWING_LIBS := $(shell pkg-config --libs $(DRAWING_PACKAGES) 2>/dev/null) -lm
+DRAWING_LIBS := $(shell pkg-config --libs $(DRAWING_PACKAGES) 2>/dev/null)
 $(foreach f,report screen cmd,$(eval $(BUILD)/obj/$(f)/%.o $(BUILD)/obj-tests/$(f)/%.o: PACKAGE_CFLAGS += $(DRAWING_CFLAGS)))
 $(foreach f,report screen cmd,$(eval $(BUILD)/unit/$(f)/%: PACKAGE_LIBS += $(DRAWING_LIBS)))
 $(BUILD)/soatmay: PACKAGE_LIBS += $(DRAWING_LIBS)

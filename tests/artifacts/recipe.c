@@ -12,7 +12,7 @@ void harness_add_recipe(struct harness *harness, const char *recipe, const char 
 {
 	char folder[] = "/tmp/soatmay-recipe-XXXXXX";
 	if (!mkdtemp(folder)) {
-		CHECK(!"a folder for the recipe");
+		CHECK(false && "a folder for the recipe");
 		return;
 	}
 	struct str build = str_format(&harness->arena, "ASAN_OPTIONS=detect_leaks=0 '%s' folder 'tests/%s' '%s/tree' >/dev/null", SOATMAY_FIXTURE, recipe, folder);

@@ -65,7 +65,7 @@ static const struct fact_user *user(const struct harness_result *result, uint32_
 		if (fact->user.rid == rid)
 			return &fact->user;
 	}
-	CHECK(!"a user with this RID");
+	CHECK(false && "a user with this RID");
 	return &none;
 }
 
@@ -323,7 +323,7 @@ static const struct fact_remote_access *tool(const struct harness_result *result
 			return &fact->remote_access;
 	}
 	printf("%s is not stated\n", name);
-	CHECK(!"a remote-access tool");
+	CHECK(false && "a remote-access tool");
 	return &none;
 }
 

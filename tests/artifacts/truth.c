@@ -35,7 +35,7 @@ void truth_difference(const cJSON *entry, const char *what, struct str is, const
 	if (str_eq_c(is, expected ? expected : ""))
 		return;
 	printf("%s: %s is \"%.*s\", the truth says \"%s\"\n", entry->string, what, STR_ARGS(is), expected ? expected : "");
-	CHECK(!"differs from the truth");
+	CHECK(false && "differs from the truth");
 }
 
 void truth_add_hive(struct harness *harness, const cJSON *entry, const char *name)

@@ -198,7 +198,7 @@ static void flipped_bits_are_noticed(void)
 		CHECK(str_to_u64(str_from_c(wanted), 10, &count));
 	for (size_t i = 0; i < sizeof hives / sizeof *hives; i++)
 		flip_hive(&tally, hives[i], (unsigned)count);
-	for (size_t i = 0; i < KINDS; i++) {
+	for (enum kind i = 0; i < KINDS; i++) {
 		flips += tally.flips[i], changed += tally.changed[i], missed += tally.missed[i];
 		if (wanted && tally.flips[i])
 			printf("%-18s %6u flips %6u change the reading %5u unnoticed\n", kind_names[i], tally.flips[i], tally.changed[i],

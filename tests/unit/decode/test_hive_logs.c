@@ -125,7 +125,7 @@ static void replay_as_the_truth_says(const char *primary, const cJSON *truth)
 		hive_close(hive);
 		return;
 	}
-	CHECK(!"a dirty hive of the truth without its logs here");
+	CHECK(false && "a dirty hive of the truth without its logs here");
 }
 
 static void every_replay_of_the_truth(void)
