@@ -52,13 +52,23 @@ static bool has_driver(const char *root, const char *device)
 	return access(path, F_OK) == 0;
 }
 
-/* Class 0104 is RAID. A driver that says it sees remapped NVMe disks cannot reach them (ahci, "remapped_nvme"). */
-static bool hides_disks(const char *root, const char *device, struct arena *arena)
+/* What hides the disks behind a device, NULL when nothing does. Class 01 is storage: without a driver (none in the image,
+ * or it gave up) nobody sees its disks. One that says it sees remapped NVMe disks cannot reach them (ahci). */
+static const char *hiding_kind(const char *root, const char *device, struct arena *arena)
 {
+	static const struct { const char *class, *kind; } kinds[] = {
+		{ "0x0104", "RAID/RST" }, { "0x0108", "NVMe" }, { "0x0106", "SATA" }, { "0x0107", "SAS" },
+		{ "0x0100", "SCSI" },	  { "0x0101", "IDE" },	{ "0x0109", "UFS" },  { "0x01", "storage" },
+	};
 	uint64_t remapped;
 	if (str_to_u64(pci_text(root, device, "remapped_nvme", arena), 10, &remapped) && remapped > 0)
-		return true;
-	return str_starts(pci_text(root, device, "class", arena), STR("0x0104")) && !has_driver(root, device);
+		return "RAID/RST";
+	struct str class = pci_text(root, device, "class", arena);
+	for (size_t i = 0; i < sizeof kinds / sizeof *kinds && !has_driver(root, device); i++) {
+		if (str_starts(class, str_from_c(kinds[i].class)))
+			return kinds[i].kind;
+	}
+	return NULL;
 }
 
 static struct str maker_of(struct str vendor)
@@ -81,12 +91,13 @@ void machine_hidden_controllers(const char *root, struct arena *arena, controlle
 	DIR *folder = opendir(path);
 	struct dirent *entry;
 	while (folder && (entry = readdir(folder))) {
-		if (entry->d_name[0] == '.' || !hides_disks(root, entry->d_name, arena))
+		const char *kind = entry->d_name[0] == '.' ? NULL : hiding_kind(root, entry->d_name, arena);
+		if (!kind)
 			continue;
 		struct str vendor = pci_text(root, entry->d_name, "vendor", arena);
 		struct str device = pci_text(root, entry->d_name, "device", arena);
-		*array_push(arena, ret) = str_format(arena, "%.*s %.*s:%.*s (RAID/RST)", STR_ARGS(maker_of(vendor)),
-						     STR_ARGS(str_from(vendor, 2)), STR_ARGS(str_from(device, 2)));
+		*array_push(arena, ret) = str_format(arena, "%.*s %.*s:%.*s (%s)", STR_ARGS(maker_of(vendor)),
+						     STR_ARGS(str_from(vendor, 2)), STR_ARGS(str_from(device, 2)), kind);
 	}
 	if (folder)
 		closedir(folder);

@@ -12,7 +12,7 @@ typedef ARRAY_OF(struct str) controller_list;
 /* `root` is "" on the PC itself, a folder in tests. */
 /* The firmware's tables as bytes, for smbios_read; empty when it gives none. Needs root. */
 struct span machine_tables(const char *root, struct arena *arena);
-/* Storage controllers in RAID or RST mode whose disks no driver shows, by name. */
+/* Storage controllers whose disks nobody sees, by name: in RAID or RST mode, or without a driver. */
 void machine_hidden_controllers(const char *root, struct arena *arena, controller_list *ret);
 /* Has the kernel a keyboard with letters, digits and Enter? Power buttons and the like are none. */
 bool machine_has_keyboard(const char *root, struct arena *arena);

@@ -65,11 +65,21 @@ static void finds_hidden_disks(void)
 	device(root, "0000:00:19.0", "0x010400\n", "0x282a\n", NULL, false);  /* RAID without a driver */
 	device(root, "0000:01:00.0", "0x010400\n", "0x005d\n", NULL, true);   /* RAID with its own driver */
 	device(root, "0000:02:00.0", "0x030000\n", "0x9bc5\n", NULL, false);  /* no storage at all */
+	device(root, "0000:03:00.0", "0x010802\n", "0xf1a5\n", NULL, true);   /* NVMe */
+	device(root, "0000:04:00.0", "0x010802\n", "0xf1a6\n", NULL, false);  /* NVMe whose driver gave up */
+	device(root, "0000:05:00.0", "0x010700\n", "0x1d60\n", NULL, false);  /* SAS, no driver in the image */
+	device(root, "0000:06:00.0", "0x018000\n", "0x0001\n", NULL, false);  /* other storage */
 	machine_hidden_controllers(root, &arena, &list);
-	CHECK_INT(list.count, 2);
-	for (size_t i = 0; i < list.count; i++)
-		CHECK(str_eq_c(list.items[i], "Intel 8086:2822 (RAID/RST)") ||
-		      str_eq_c(list.items[i], "Intel 8086:282a (RAID/RST)"));
+	static const char *const expected[] = { "Intel 8086:2822 (RAID/RST)", "Intel 8086:282a (RAID/RST)",
+		                                "Intel 8086:f1a6 (NVMe)", "Intel 8086:1d60 (SAS)",
+		                                "Intel 8086:0001 (storage)" };
+	CHECK_INT(list.count, 5);
+	for (size_t i = 0; i < 5; i++) {
+		size_t found = 0;
+		for (size_t k = 0; k < list.count; k++)
+			found += str_eq_c(list.items[k], expected[i]);
+		CHECK_INT(found, 1);
+	}
 	snprintf(command, sizeof command, "rm -rf %s", root);
 	CHECK(system(command) == 0);
 }
